@@ -1,0 +1,1 @@
+"""Answer -> PNG: one theme, one file for each kind of chart."""

@@ -1,0 +1,1 @@
+"""Source tables -> pre-aggregated tables: contracts, import, SQL transforms, runs and snapshots."""

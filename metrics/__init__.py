@@ -1,0 +1,1 @@
+"""What numbers mean: the catalogue of metrics, the algebra they are written in, and Question -> Answer."""

@@ -1,0 +1,41 @@
+"""The Answer, and the words for its values: what every surface is drawn from."""
+
+from metrics.answer.model import (
+    Answer,
+    Change,
+    ChangeKind,
+    ChartKind,
+    Direction,
+    Freshness,
+    Grain,
+    Input,
+    Levels,
+    Part,
+    Period,
+    Point,
+    Sample,
+    Snapshot,
+    Status,
+    Target,
+    Unit,
+)
+
+__all__ = [
+    "Answer",
+    "Change",
+    "ChangeKind",
+    "ChartKind",
+    "Direction",
+    "Freshness",
+    "Grain",
+    "Input",
+    "Levels",
+    "Part",
+    "Period",
+    "Point",
+    "Sample",
+    "Snapshot",
+    "Status",
+    "Target",
+    "Unit",
+]

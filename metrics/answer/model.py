@@ -1,0 +1,194 @@
+"""An Answer: everything that a surface needs to show one number, and nothing that it would have to compute.
+
+Slack messages, charts, the command line and (later) digests, alerts and exports are all drawn from this one object, so
+a number cannot differ between them. This package imports nothing else of kpibot.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a value counts. A FRACTION is a share of one (0.05) and is shown as a percentage (5%)."""
+
+    MONEY = "money"
+    COUNT = "count"
+    FRACTION = "fraction"
+    RATIO = "ratio"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+class Direction(StrEnum):
+    """Which way is good news."""
+
+    UP_IS_GOOD = "up_is_good"
+    DOWN_IS_GOOD = "down_is_good"
+    NEUTRAL = "neutral"
+
+
+class Status(StrEnum):
+    """Where a value stands against its target and its alert levels."""
+
+    ON_TARGET = "on_target"
+    OFF_TARGET = "off_target"
+    WARNING = "warning"
+    CRITICAL = "critical"
+    NONE = "none"
+
+
+class Grain(StrEnum):
+    """The length of time between two points of a series."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class ChartKind(StrEnum):
+    """The picture that suits a metric best."""
+
+    LINE = "line"
+    BAR = "bar"
+    GAUGE = "gauge"
+
+
+class ChangeKind(StrEnum):
+    """RELATIVE: (value - previous) / previous. POINTS: value - previous of fractions (0.01 is one point)."""
+
+    RELATIVE = "relative"
+    POINTS = "points"
+
+
+@dataclass(frozen=True)
+class Period:
+    """An inclusive run of local calendar days, with the words a person would use for it ("last 30 days")."""
+
+    start: date
+    end: date
+    label: str
+
+    @property
+    def days(self) -> int:
+        """How many days the period holds."""
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True)
+class Change:
+    """How far a value moved from the one it is compared with."""
+
+    value: Decimal
+    kind: ChangeKind
+
+
+@dataclass(frozen=True)
+class Target:
+    """The value to be beaten: from above where up is good, from below where down is good."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Where a value becomes a warning or critical, on the bad side of each level."""
+
+    warning: Decimal | None = None
+    critical: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a series: `day` is the first day of a bucket of sums, or the day on which a trailing window ends."""
+
+    day: date
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One row of a breakdown, with the reason where it has no value."""
+
+    name: str
+    value: Decimal | None
+    reason: str | None = None
+    series: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Input:
+    """A node of the formula's tree: what went into the number, down to the measures and their source tables."""
+
+    name: str
+    label: str
+    value: Decimal | None
+    unit: Unit
+    formula: str | None = None
+    reason: str | None = None
+    sources: tuple[str, ...] = ()
+    inputs: tuple["Input", ...] = ()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How many customers (or orders) a number rests on, and how many it needs."""
+
+    size: int
+    of: str
+    minimum: int | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The published state of the pre-aggregated tables that an answer was computed from."""
+
+    id: int
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How old a number is: the last closed day, how far that lies behind yesterday, and which source holds it back."""
+
+    through: date
+    days_behind: int
+    held_back_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One number and all that a person may want to know about it.
+
+    `value` is None exactly where `reason` says, in words, why there is none. `series` and `breakdown` are in the
+    metric's unit. `previous` is the value of `previous_period`; `change` is None where its base is zero or negative.
+    """
+
+    metric: str
+    title: str
+    unit: Unit
+    currency: str
+    direction: Direction
+    chart: ChartKind
+    definition: str
+    doc: str
+    period: Period
+    value: Decimal | None
+    reason: str | None = None
+    previous_period: Period | None = None
+    previous: Decimal | None = None
+    change: Change | None = None
+    target: Target | None = None
+    levels: Levels = field(default_factory=Levels)
+    status: Status = Status.NONE
+    grain: Grain = Grain.DAY
+    trailing_days: int | None = None
+    series: tuple[Point, ...] = ()
+    dimension: str | None = None
+    breakdown: tuple[Part, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    sample: Sample | None = None
+    freshness: Freshness | None = None
+    snapshot: Snapshot | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,87 @@
+"""Values as text: the same digits in a message, on a chart's axis, in alt text and on the command line."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from metrics.answer.model import Change, ChangeKind, Unit
+
+SYMBOLS = {"CAD": "$", "USD": "$", "AUD": "$", "NZD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_SUFFIXES = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
+
+
+def value_text(value: Decimal, unit: Unit, currency: str) -> str:
+    """A value in full, as a headline shows it: "$48,213", "$91.20", "4.2%", "3.14:1", "212 days"."""
+    size = abs(value)
+    match unit:
+        case Unit.MONEY:
+            text = _symbol(currency) + _digits(size, 2 if size < 1000 else 0)
+        case Unit.FRACTION:
+            text = f"{_digits(size * 100, _percent_places(size))}%"
+        case Unit.RATIO:
+            text = f"{_digits(size, 2 if size < 10 else 1)}:1"
+        case Unit.COUNT:
+            text = _digits(size, 0)
+        case Unit.DAYS | Unit.MONTHS:
+            text = _counted(size, unit)
+    return _with_sign(value, text)
+
+
+def short_text(value: Decimal, unit: Unit, currency: str) -> str:
+    """A round value as short as an axis or a level needs it, not a digit less than it has: "$17.5k", "1.25M", "5:1"."""
+    size = abs(value)
+    match unit:
+        case Unit.MONEY:
+            text = _symbol(currency) + _compact(size)
+        case Unit.FRACTION:
+            text = f"{_trimmed(size * 100)}%"
+        case Unit.RATIO:
+            text = f"{_trimmed(size)}:1"
+        case Unit.COUNT | Unit.DAYS | Unit.MONTHS:
+            text = _compact(size)
+    return _with_sign(value, text)
+
+
+def change_text(change: Change) -> str:
+    """A change with its sign: "+12.4%", "−0.8 points"."""
+    size = abs(change.value)
+    if change.kind is ChangeKind.POINTS:
+        text = f"{_digits(size * 100, _percent_places(size))} points"
+    else:
+        text = f"{_digits(size * 100, 0 if size >= 1 else 1)}%"
+    return text if text[0] == "0" and not _is_visible(text) else f"{'−' if change.value < 0 else '+'}{text}"
+
+
+def _symbol(currency: str) -> str:
+    return SYMBOLS.get(currency, f"{currency} ")
+
+
+def _is_visible(text: str) -> bool:
+    return any(digit in "123456789" for digit in text)
+
+
+def _with_sign(value: Decimal, text: str) -> str:
+    return f"−{text}" if value < 0 and _is_visible(text) else text
+
+
+def _digits(size: Decimal, places: int) -> str:
+    return f"{size.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN):,}"
+
+
+def _trimmed(size: Decimal) -> str:
+    return f"{size.normalize():,f}"
+
+
+def _compact(size: Decimal) -> str:
+    for scale, suffix in _SUFFIXES:
+        if size >= scale:
+            return _trimmed(size / scale) + suffix
+    return _trimmed(size)
+
+
+def _percent_places(fraction: Decimal) -> int:
+    # A click-through rate of 0.018 % must not read "0.0%".
+    return 1 if fraction >= Decimal("0.01") or fraction == 0 else 2 if fraction >= Decimal("0.001") else 4
+
+
+def _counted(size: Decimal, unit: Unit) -> str:
+    number = _trimmed(size.quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN))
+    return f"{number} {unit.value[:-1] if number == '1' else unit.value}"

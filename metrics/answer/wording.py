@@ -1,0 +1,102 @@
+"""The words of an Answer: one set of sentences for a message, alt text, a screen reader and the command line."""
+
+from datetime import date
+from decimal import Decimal
+
+from metrics.answer.model import Answer, Direction, Freshness, Period, Status
+from metrics.answer.numbers import change_text, short_text, value_text
+
+STATUS_WORDS = {
+    Status.ON_TARGET: "on target",
+    Status.OFF_TARGET: "off target",
+    Status.WARNING: "warning",
+    Status.CRITICAL: "critical",
+    Status.NONE: "",
+}
+
+
+def target_text(answer: Answer) -> str | None:
+    """The target in words: "above 5:1", "below 5%"; None where the metric has none."""
+    if answer.target is None:
+        return None
+    side = "below" if answer.direction is Direction.DOWN_IS_GOOD else "above"
+    return f"{side} {short_text(answer.target.value, answer.unit, answer.currency)}"
+
+
+def day_text(day: date, *, year: bool = True) -> str:
+    """A day as people write it in a message: "Nov 22, 2026"."""
+    return f"{day:%b} {day.day}, {day.year}" if year else f"{day:%b} {day.day}"
+
+
+def period_text(period: Period) -> str:
+    """The days of a period: "Nov 22, 2026", "Oct 24 – Nov 22, 2026", "Dec 20, 2025 – Jan 18, 2026"."""
+    if period.start == period.end:
+        return day_text(period.end)
+    return f"{day_text(period.start, year=period.start.year != period.end.year)} – {day_text(period.end)}"
+
+
+def freshness_text(freshness: Freshness) -> str:
+    """How old the number is: "Data through Nov 22, 2026." and, where it lies behind, how far and why."""
+    text = f"Data through {day_text(freshness.through)}"
+    if freshness.days_behind > 0:
+        days = f"{freshness.days_behind:,} {'day' if freshness.days_behind == 1 else 'days'}"
+        text += f", {days} behind yesterday"
+    if freshness.held_back_by:
+        text += f": {freshness.held_back_by}"
+    return text + "."
+
+
+def headline_text(answer: Answer) -> str:
+    """The number itself, or that there is none: "4.21:1", "no value"."""
+    if answer.value is None:
+        return "no value"
+    return value_text(answer.value, answer.unit, answer.currency)
+
+
+def movement_text(answer: Answer) -> str | None:
+    """How the number moved: "up 12.4% from $43,100 (Sep 24 – Oct 23, 2026)"; None where there is nothing to compare."""
+    if answer.previous is None or answer.previous_period is None or answer.value is None:
+        return None
+    before = f"{value_text(answer.previous, answer.unit, answer.currency)} ({period_text(answer.previous_period)})"
+    if answer.change is None:
+        return f"after {before}"
+    moved = change_text(answer.change)
+    if moved[0] not in "+−":
+        return f"unchanged from {before}"
+    return f"{'up' if moved[0] == '+' else 'down'} {moved[1:]} from {before}"
+
+
+def status_text(answer: Answer) -> str | None:
+    """The status with its target: "off target (target above 5:1)"; None where the metric has neither."""
+    words = STATUS_WORDS[answer.status]
+    if not words:
+        return None
+    target = target_text(answer)
+    return f"{words} (target {target})" if target else words
+
+
+def sentence(answer: Answer) -> str:
+    """The whole answer in words, for a screen reader, a notification and a terminal.
+
+    It carries the number, the change, the status, the days it covers, what it is marked with, and how old it is.
+    """
+    if answer.value is None:
+        opening = f"{answer.title} has no value for {period_text(answer.period)}: {answer.reason}."
+    else:
+        facts = [f"{answer.title}: {headline_text(answer)}", movement_text(answer), status_text(answer)]
+        opening = f"{', '.join(fact for fact in facts if fact)}. {_covered(answer.period)}."
+    parts = [f"{part.name} {_part_text(answer, part.value)}" for part in answer.breakdown]
+    sentences = [opening, f"By {answer.dimension}: {', '.join(parts)}." if parts else None, *answer.notes]
+    if answer.freshness:
+        sentences.append(freshness_text(answer.freshness))
+    return " ".join(text for text in sentences if text)
+
+
+def _covered(period: Period) -> str:
+    label = f"{period.label[:1].upper()}{period.label[1:]}"
+    days = period_text(period)
+    return label if label == days else f"{label}, {days}"
+
+
+def _part_text(answer: Answer, value: Decimal | None) -> str:
+    return "no value" if value is None else value_text(value, answer.unit, answer.currency)

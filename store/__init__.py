@@ -1,0 +1,1 @@
+"""The database: tables, measures, migrations, connection, and the embedded server."""

@@ -1,0 +1,45 @@
+"""The additive measures of `metrics_daily`: name, unit and the source table each one is summed from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """The tables that a company's own data arrives in."""
+
+    ORDERS = "orders"
+    REFUNDS = "refunds"
+    SPEND = "spend"
+
+
+class MeasureUnit(StrEnum):
+    """MONEY is exact decimals in the company's currency; COUNT is a whole number."""
+
+    MONEY = "money"
+    COUNT = "count"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that adds up over days and channels. It is not a metric: metrics are formulas over measures."""
+
+    name: str
+    label: str
+    unit: MeasureUnit
+    source: Source
+
+
+MEASURES = (
+    Measure("orders", "orders", MeasureUnit.COUNT, Source.ORDERS),
+    Measure("gross_revenue", "gross revenue", MeasureUnit.MONEY, Source.ORDERS),
+    Measure("cogs", "cost of goods sold", MeasureUnit.MONEY, Source.ORDERS),
+    Measure("refunds", "refunds", MeasureUnit.MONEY, Source.REFUNDS),
+    Measure("refunds_by_order_day", "refunds by order day", MeasureUnit.MONEY, Source.REFUNDS),
+    Measure("new_customers", "new customers", MeasureUnit.COUNT, Source.ORDERS),
+    Measure("new_customer_orders", "orders of new customers", MeasureUnit.COUNT, Source.ORDERS),
+    Measure("new_customer_revenue", "revenue of new customers", MeasureUnit.MONEY, Source.ORDERS),
+    Measure("spend", "ad spend", MeasureUnit.MONEY, Source.SPEND),
+    Measure("impressions", "impressions", MeasureUnit.COUNT, Source.SPEND),
+    Measure("clicks", "clicks", MeasureUnit.COUNT, Source.SPEND),
+    Measure("conversions", "ad conversions", MeasureUnit.COUNT, Source.SPEND),
+)
