@@ -1,0 +1,46 @@
+"""The queue of changed source rows: taken once, by the run that folds them in, and what they touch.
+
+Under REPEATABLE READ a run sees exactly the changes of the transactions that its snapshot of the sources contains: a
+change still open stays in the queue, with the row that it changes still looking as it did. So nothing is folded in
+twice and nothing is missed, whatever the order in which transactions end.
+"""
+
+from sqlalchemy import Connection, delete, text
+
+from etl.deltas import Days
+from etl.touched import read_query
+from store.tables import CHANGE_TABLES, SOURCE_TABLES
+
+
+def take_changes(connection: Connection) -> None:
+    """Move the queue into `changed_<source>`: each changed row as the last snapshot was computed from it."""
+    for source in SOURCE_TABLES:
+        queue = CHANGE_TABLES[source.name]
+        key = ", ".join(column.name for column in source.primary_key)
+        # Names only, from the table declarations.
+        first_images = f"SELECT DISTINCT ON ({key}) * FROM {queue.name} ORDER BY {key}, seq"  # noqa: S608
+        _create_temporary(connection, f"changed_{source.name}", first_images)
+        connection.execute(delete(queue))
+
+
+def touch_changes(connection: Connection) -> None:
+    """Name the customers and spend rows that the taken changes belong to, before or after."""
+    _create_temporary(connection, "touched_customers", read_query("customers_of_changes"))
+    _create_temporary(connection, "touched_spend", "SELECT day, channel, campaign FROM changed_spend")
+
+
+def touch_days(connection: Connection, zone: str, days: Days) -> None:
+    """Name instead the customers and spend rows that contribute to any row of these days."""
+    parameters = {"zone": zone, "start": days.start, "end": days.end}
+    for name in ("touched_customers", "touched_spend"):
+        connection.execute(text(f"DROP TABLE {name}"))
+    _create_temporary(connection, "touched_customers", read_query("customers_of_days"), parameters)
+    of_days = "SELECT day, channel, campaign FROM spend WHERE day BETWEEN :start AND :end"
+    _create_temporary(connection, "touched_spend", of_days, parameters)
+
+
+def _create_temporary(
+    connection: Connection, name: str, query: str, parameters: dict[str, object] | None = None
+) -> None:
+    connection.execute(text(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {query}"), parameters or {})
+    connection.execute(text(f"ANALYZE {name}"))

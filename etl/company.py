@@ -1,0 +1,33 @@
+"""What the ETL must know of the company: its zone, its currency, and how its marketing channels are spelled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+CHANNELS = ("meta", "tiktok", "other")
+
+DEFAULT_SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "meta": "meta",
+        "meta ads": "meta",
+        "facebook": "meta",
+        "facebook ads": "meta",
+        "fb": "meta",
+        "instagram": "meta",
+        "ig": "meta",
+        "tiktok": "tiktok",
+        "tiktok ads": "tiktok",
+        "tik tok": "tiktok",
+        "tt": "tiktok",
+        "other": "other",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Company:
+    """One company's calendar zone (an IANA name), currency (ISO 4217) and channel spellings (lower case -> channel)."""
+
+    zone: str = "America/Toronto"
+    currency: str = "CAD"
+    spellings: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SPELLINGS)

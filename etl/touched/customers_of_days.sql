@@ -1,0 +1,10 @@
+-- Customers who contribute to any aggregate row between two days: by an order or a refund in them, or by an order in the
+-- month before them (who did not come back was lost in them).
+SELECT o.customer_id
+FROM orders o
+WHERE (o.ordered_at AT TIME ZONE :zone)::date BETWEEN CAST(:start AS date) - 31 AND :end
+UNION
+SELECT o.customer_id
+FROM refunds r
+JOIN orders o ON o.id = r.order_id
+WHERE (r.refunded_at AT TIME ZONE :zone)::date BETWEEN :start AND :end

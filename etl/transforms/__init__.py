@@ -1,0 +1,27 @@
+"""The SQL that turns source rows into aggregates: each file is one SELECT, portable over the engines that hold them.
+
+They read the relations `orders`, `refunds`, `spend` and `channel_spellings`, the later ones the `dated_*` relations
+that were built before them, and take one parameter, `:zone`, the company's zone. None of them asks what time it is.
+"""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+# Each dated relation with the source it is made from, in the order of building: one may read those before it.
+DATED = {"dated_orders": "orders", "dated_refunds": "refunds", "dated_spend": "spend"}
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def read_transform(name: str) -> str:
+    """The SELECT of one transform, as written."""
+    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+@cache
+def fingerprint() -> str:
+    """What changes when any transform does, so that tables built by other SQL are built again."""
+    files = sorted(_FOLDER.glob("*.sql"))
+    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

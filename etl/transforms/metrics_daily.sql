@@ -1,0 +1,44 @@
+-- The additive measures of each local day and channel. A refund counts on its own day, under its order's channel.
+SELECT
+    day,
+    channel,
+    sum(orders) AS orders,
+    sum(gross_revenue) AS gross_revenue,
+    sum(cogs) AS cogs,
+    sum(refunds) AS refunds,
+    sum(refunds_by_order_day) AS refunds_by_order_day,
+    sum(new_customers) AS new_customers,
+    sum(new_customer_orders) AS new_customer_orders,
+    sum(new_customer_revenue) AS new_customer_revenue,
+    sum(spend) AS spend,
+    sum(impressions) AS impressions,
+    sum(clicks) AS clicks,
+    sum(conversions) AS conversions
+FROM (
+    SELECT
+        day, channel,
+        count(*) AS orders,
+        sum(gross_amount) AS gross_revenue,
+        sum(cogs) AS cogs,
+        0 AS refunds,
+        0 AS refunds_by_order_day,
+        count(CASE WHEN is_first THEN 1 END) AS new_customers,
+        count(CASE WHEN day = first_day THEN 1 END) AS new_customer_orders,
+        sum(CASE WHEN day = first_day THEN gross_amount ELSE 0 END) AS new_customer_revenue,
+        0 AS spend, 0 AS impressions, 0 AS clicks, 0 AS conversions
+    FROM dated_orders
+    GROUP BY day, channel
+    UNION ALL
+    SELECT day, channel, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0
+    FROM dated_refunds
+    GROUP BY day, channel
+    UNION ALL
+    SELECT order_day, channel, 0, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0
+    FROM dated_refunds
+    GROUP BY order_day, channel
+    UNION ALL
+    SELECT day, channel, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), sum(impressions), sum(clicks), sum(conversions)
+    FROM dated_spend
+    GROUP BY day, channel
+) AS parts
+GROUP BY day, channel

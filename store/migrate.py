@@ -1,0 +1,36 @@
+"""Brings a database's schema to this version of kpibot; safe to call from several processes at once."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+from sqlalchemy import Connection, text
+
+from store.database import Database
+
+# Any fixed number does; it only has to be the same in every kpibot.
+_MIGRATION_LOCK = 7_209_431_185
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Run the migrations that are missing, in one transaction: all of them or none."""
+    with database.write() as connection:
+        # Of two processes that create a fresh schema at once, one would fail on its tables: the second waits here.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        _create_schema(connection, database.schema)
+        command.upgrade(_config(connection, database.schema), revision)
+
+
+def _create_schema(connection: Connection, schema: str) -> None:
+    exists = connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = :schema"), {"schema": schema}).scalar()
+    if not exists:
+        driver = connection.connection.driver_connection
+        driver.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))  # type: ignore[union-attr]  # psycopg's own connection
+
+
+def _config(connection: Connection, schema: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes.update(connection=connection, schema=schema)
+    return config
