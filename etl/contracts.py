@@ -1,0 +1,108 @@
+"""What each source must look like: columns, types, meaning, and how one knows that a day of it is complete."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a cell must hold."""
+
+    TEXT = "text"
+    MOMENT = "moment"
+    DAY = "day"
+    AMOUNT = "amount"
+    POSITIVE_AMOUNT = "positive amount"
+    COUNT = "count"
+    POSITIVE_COUNT = "positive count"
+    FLAG = "flag"
+    CURRENCY = "currency"
+
+
+class Cadence(StrEnum):
+    """A day is complete: CONTINUOUS once a later row exists, DAILY when its row is there, SPARSE always."""
+
+    CONTINUOUS = "continuous"
+    DAILY = "daily"
+    SPARSE = "sparse"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a source. A field that is not required may be missing or empty and then takes its default."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One source table. `key` names what identifies a row; `inline` fields are split off into another source."""
+
+    source: str
+    cadence: Cadence
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    inline: tuple[Field, ...] = ()
+
+    @property
+    def accepted(self) -> tuple[Field, ...]:
+        """Every field that a file of this source may bring."""
+        return (*self.fields, *self.inline)
+
+
+ORDERS = Contract(
+    "orders",
+    Cadence.CONTINUOUS,
+    key=("id",),
+    fields=(
+        Field("id", Kind.TEXT, "the order", aliases=("order_id",)),
+        Field("customer_id", Kind.TEXT, "who ordered"),
+        Field("ordered_at", Kind.MOMENT, "when, with its offset from UTC"),
+        Field(
+            "gross_amount", Kind.AMOUNT, "charged for goods after discounts, before refunds, without tax and shipping"
+        ),
+        Field("cogs", Kind.AMOUNT, "cost of the goods sold", required=False),
+        Field("currency", Kind.CURRENCY, "the company's own", required=False),
+        Field("channel", Kind.TEXT, "marketing channel: meta, tiktok or other", required=False),
+        Field("subscription_id", Kind.TEXT, "the subscription; empty for a one-off order", required=False),
+        Field("interval_months", Kind.POSITIVE_COUNT, "months between two orders of the subscription", required=False),
+    ),
+    inline=(
+        Field("is_subscription", Kind.FLAG, "a subscription order without an id of its own", required=False),
+        Field("refund_amount", Kind.AMOUNT, "refunded of this order", required=False),
+        Field("refunded_at", Kind.MOMENT, "when it was refunded", required=False),
+    ),
+)
+
+REFUNDS = Contract(
+    "refunds",
+    Cadence.SPARSE,
+    key=("id",),
+    fields=(
+        Field("id", Kind.TEXT, "the refund"),
+        Field("order_id", Kind.TEXT, "the order it belongs to"),
+        Field("refunded_at", Kind.MOMENT, "when, with its offset from UTC"),
+        Field("amount", Kind.POSITIVE_AMOUNT, "money given back for goods"),
+    ),
+)
+
+SPEND = Contract(
+    "spend",
+    Cadence.DAILY,
+    key=("day", "channel", "campaign"),
+    fields=(
+        Field("day", Kind.DAY, "the ad account's day", aliases=("date",)),
+        Field("channel", Kind.TEXT, "marketing channel: meta, tiktok or other"),
+        Field("campaign", Kind.TEXT, "the campaign", required=False),
+        Field("amount", Kind.AMOUNT, "money spent on ads", aliases=("spend",)),
+        Field("currency", Kind.CURRENCY, "the company's own", required=False),
+        Field("impressions", Kind.COUNT, "times an ad was shown", required=False),
+        Field("clicks", Kind.COUNT, "clicks on an ad", required=False),
+        Field("conversions", Kind.COUNT, "conversions that the ad account reports", required=False),
+    ),
+)
+
+CONTRACTS = {contract.source: contract for contract in (ORDERS, REFUNDS, SPEND)}

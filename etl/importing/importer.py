@@ -1,0 +1,174 @@
+"""Imports one file into its source table, in one transaction: each row is taken, held or refused, and counted."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, text
+
+from etl.company import Company
+from etl.contracts import CONTRACTS, ORDERS, REFUNDS, SPEND, Contract
+from etl.importing.checking import Checker
+from etl.importing.errors import ImportFileError
+from etl.importing.header import match_header
+from etl.importing.merging import merge
+from etl.importing.reading import CsvFile, open_csv
+from etl.importing.staging import Staging, read_query
+from store.database import Database
+from store.tables import imports
+
+# Told after each batch: bytes of the file read so far, and rows.
+Progress = Callable[[int, int], None]
+
+_SHOWN_REFUSALS = 5
+_MOST_UNKNOWN_CHANNELS = 5
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows by what became of them: read = new + changed + same + held + refused, always."""
+
+    read: int
+    new: int
+    changed: int
+    same: int
+    held: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What an import did. `refunds` are those that order lines carried, and earlier ones whose order has now come."""
+
+    source: str
+    file: str
+    counts: Counts
+    refunds: Counts | None
+    refusals: tuple[tuple[int, str], ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def is_empty_handed(self) -> bool:
+        """Whether the file held rows and not one could be used."""
+        return self.counts.read > 0 and self.counts.refused == self.counts.read
+
+
+def import_file(
+    database: Database,
+    company: Company,
+    source: str,
+    path: Path,
+    progress: Progress = lambda _bytes, _rows: None,
+) -> ImportSummary:
+    """Import a .csv or .csv.gz file as `source`. Raises ImportFileError, and then nothing has changed."""
+    contract = CONTRACTS[source]
+    with open_csv(path) as file, database.write() as connection:
+        header = match_header(contract, file.header, path.name)
+        job = _Import(connection, company, contract, path.name, {field.name for field in header.fields if field})
+        read = job.stage(file, Checker(header.fields, tuple(file.header), company.currency), progress)
+        unknown = job.unknown_channels()
+        counts, refunds = job.merge(read), job.merge_refunds_of_orders()
+        refusals = job.record(counts, refunds)
+        return ImportSummary(source, path.name, counts, refunds, refusals, (*header.warnings, *unknown))
+
+
+class _Import:
+    """One file on its way in, inside the one transaction that it was given."""
+
+    def __init__(
+        self, connection: Connection, company: Company, contract: Contract, file: str, brought: set[str]
+    ) -> None:
+        self._connection = connection
+        self._company = company
+        self._contract = contract
+        self._file = file
+        self._brought = brought
+        self._staging = Staging(connection, contract)
+        self._refused_before = 0
+
+    def stage(self, file: CsvFile, checker: Checker, progress: Progress) -> int:
+        """Copy the rows that pass their cells' checks, refuse the others; return how many were read."""
+        columns = [field.name if field else None for field in checker.columns]
+        read = 0
+        for batch in file.batches():
+            good, refused = checker.split(batch)
+            self._staging.copy(columns, good)
+            self._staging.refuse(refused)
+            read += len(batch)
+            progress(file.position(), read)
+        self._staging.analyze()
+        return read
+
+    def unknown_channels(self) -> tuple[str, ...]:
+        """A sentence on channel spellings that no mapping knows."""
+        if "channel" not in self._brought:
+            return ()
+        query = (
+            f"SELECT channel, count(*) FROM {self._staging.table} "  # noqa: S608  # a declared name
+            "WHERE lower(btrim(channel)) <> ALL(:known) GROUP BY channel ORDER BY 2 DESC, 1"
+        )
+        rows = self._connection.execute(text(query), {"known": list(self._company.spellings)}).all()
+        if not rows:
+            return ()
+        shown = ", ".join(f"{channel!r} ({count:,} rows)" for channel, count in rows[:_MOST_UNKNOWN_CHANNELS])
+        more = f" and {len(rows) - _MOST_UNKNOWN_CHANNELS} more" if len(rows) > _MOST_UNKNOWN_CHANNELS else ""
+        return (f"Channels that no mapping knows count as other: {shown}{more}.",)
+
+    def merge(self, read: int) -> Counts:
+        """Merge what the file brought."""
+        held = 0
+        if self._contract is REFUNDS:
+            self._execute("forget_held_refunds")
+            held = self._execute("hold_refunds")
+        return self._merge(self._staging, read, held, self._brought)
+
+    def merge_refunds_of_orders(self) -> Counts | None:
+        """Merge the refunds that order lines carried, and those that waited for an order that is there now."""
+        if self._contract is SPEND:
+            return None
+        staging = self._staging if self._contract is REFUNDS else Staging(self._connection, REFUNDS)
+        self._connection.execute(text(f"TRUNCATE {staging.table}"))
+        if "refund_amount" in self._brought:
+            self._execute("withdraw_inline_refunds")
+            self._execute("split_inline_refunds")
+        self._execute("release_refunds")
+        read = self._count(staging.table)
+        if read == 0 and "refund_amount" not in self._brought:
+            return None
+        return self._merge(staging, read, 0, {field.name for field in REFUNDS.fields})
+
+    def record(self, counts: Counts, refunds: Counts | None) -> tuple[tuple[int, str], ...]:
+        """Keep what was refused and what this import did; return the first refusals as (line, reason)."""
+        of_source = {self._contract.source: counts} | ({REFUNDS.source: refunds} if refunds else {})
+        rows = [{"source": source, "file": self._file, **asdict(each)} for source, each in of_source.items()]
+        # One row a source: an order file with refund columns has spoken of refunds, be there none in it.
+        ids = [
+            self._connection.execute(insert(imports).values(row).returning(imports.c.id)).scalar_one() for row in rows
+        ]
+        kept = {"import_id": ids[0], "source": self._contract.source, "file": self._file}
+        self._connection.execute(text(read_query("keep_refused")), kept)
+        first = text("SELECT greatest(line, 0), reason FROM refused ORDER BY line LIMIT :most")
+        return tuple((row[0], row[1]) for row in self._connection.execute(first, {"most": _SHOWN_REFUSALS}))
+
+    def _merge(self, staging: Staging, read: int, held: int, brought: set[str]) -> Counts:
+        repeated = staging.drop_repeated()
+        if staging.contract is ORDERS:
+            staging.refuse_where(read_query("orders_verdicts"), brings_refunds="refund_amount" in brought)
+        elif staging.contract is REFUNDS:
+            staging.refuse_where(read_query("refunds_verdicts"))
+        staged = self._count(staging.table)
+        merged = merge(staging, self._company.currency, brought)
+        same = staged - merged.new - merged.changed + repeated
+        refused = self._count("refused") - self._refused_before
+        self._refused_before += refused
+        if read != merged.new + merged.changed + same + held + refused:
+            raise ImportFileError(
+                f"The counts of {self._file} do not add up; nothing was imported. Please report this."
+            )
+        return Counts(read, merged.new, merged.changed, same, held, refused)
+
+    def _execute(self, name: str) -> int:
+        return self._connection.execute(text(read_query(name))).rowcount
+
+    def _count(self, table: str) -> int:
+        return int(self._connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608  # a declared name

@@ -1,0 +1,75 @@
+"""Reads a .csv or .csv.gz file as rows with the line each begins on; memory stays bounded whatever the size."""
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from etl.importing.errors import ImportFileError
+
+BATCH_ROWS = 10_000
+
+Line = tuple[int, list[str]]
+
+
+class CsvFile:
+    """An open file: its header, and its rows in batches."""
+
+    def __init__(self, path: Path, stream: TextIO, position: Callable[[], int]) -> None:
+        self._path = path
+        self._reader = csv.reader(stream, strict=True, skipinitialspace=True)
+        self.position = position
+        with self._explaining():
+            self.header = [name.strip().lower() for name in next(self._reader, [])]
+        if not any(self.header):
+            raise ImportFileError(f"{path.name} is empty: its first line must name the columns.")
+
+    def batches(self) -> Iterator[list[Line]]:
+        """The rows, BATCH_ROWS at a time; blank lines are no rows."""
+        lines = self._lines()
+        while True:
+            with self._explaining():
+                batch = list(islice(lines, BATCH_ROWS))
+            if not batch:
+                return
+            yield batch
+
+    def _lines(self) -> Iterator[Line]:
+        begins = self._reader.line_num + 1
+        for row in self._reader:
+            if row:
+                yield begins, row
+            begins = self._reader.line_num + 1
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        name, line = self._path.name, self._reader.line_num + 1
+        try:
+            yield
+        except UnicodeDecodeError as error:
+            raise ImportFileError(
+                f"{name} is not UTF-8 text (after line {self._reader.line_num:,}): save it as CSV in UTF-8."
+            ) from error
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ImportFileError(f"{name} is not a whole gzip file: export or download it again.") from error
+        except csv.Error as error:
+            raise ImportFileError(f"{name} is not well-formed CSV near line {line:,}: {error}.") from error
+
+
+@contextmanager
+def open_csv(path: Path) -> Iterator[CsvFile]:
+    """Open a file for reading. Raises ImportFileError for what is no CSV in UTF-8."""
+    if not path.is_file():
+        raise ImportFileError(f"There is no file {path}.")
+    with (
+        path.open("rb") as raw,
+        gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw as unpacked,
+        # newline="" leaves line ends inside quoted fields to the csv reader.
+        io.TextIOWrapper(unpacked, encoding="utf-8-sig", newline="") as stream,
+    ):
+        yield CsvFile(path, stream, raw.tell)

@@ -1,0 +1,107 @@
+"""The staging tables of one import: rows that passed their cells' checks, typed, with the line that each came from."""
+
+import csv
+import io
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from psycopg import Cursor, sql
+from psycopg.types.json import Jsonb
+from sqlalchemy import Connection, text
+
+from etl.contracts import Contract, Kind
+from etl.importing.checking import Refused
+from etl.importing.reading import Line
+
+_TYPES = {
+    Kind.TEXT: "text",
+    Kind.MOMENT: "timestamptz",
+    Kind.DAY: "date",
+    Kind.AMOUNT: "numeric",
+    Kind.POSITIVE_AMOUNT: "numeric",
+    Kind.COUNT: "bigint",
+    Kind.POSITIVE_COUNT: "bigint",
+    Kind.FLAG: "boolean",
+    Kind.CURRENCY: "text",
+}
+
+
+@cache
+def read_query(name: str) -> str:
+    """One query of the import, as written."""
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Staging:
+    """Where one contract's rows wait to be merged, beside those refused so far (`refused`, shared by the import)."""
+
+    def __init__(self, connection: Connection, contract: Contract) -> None:
+        self.connection = connection
+        self.contract = contract
+        self.table = f"staged_{contract.source}"
+        fields = ", ".join(f"{field.name} {_TYPES[field.kind]}" for field in contract.accepted)
+        for statement in (
+            f"CREATE TEMP TABLE {self.table} (line bigint NOT NULL, {fields}) ON COMMIT DROP",
+            "CREATE TEMP TABLE IF NOT EXISTS refused (line bigint, reason text, row jsonb) ON COMMIT DROP",
+        ):
+            connection.execute(text(statement))
+
+    def copy(self, columns: Sequence[str | None], rows: Sequence[Line]) -> None:
+        """Add good rows; `columns` names the field of each cell, None where the cell is not kept."""
+        if not rows:
+            return
+        kept = [index for index, name in enumerate(columns) if name is not None]
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        if len(kept) == len(columns):
+            writer.writerows([line, *row] for line, row in rows)
+        else:
+            writer.writerows([line, *(row[index] for index in kept)] for line, row in rows)
+        names = sql.SQL(", ").join(sql.Identifier(name) for name in ("line", *filter(None, columns)))
+        statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(self.table), names)
+        with self._cursor() as cursor, cursor.copy(statement) as copy:
+            copy.write(buffer.getvalue())
+
+    def refuse(self, refused: Sequence[Refused]) -> None:
+        """Set rows aside with the reason."""
+        if refused:
+            with self._cursor() as cursor, cursor.copy("COPY refused (line, reason, row) FROM STDIN") as copy:
+                for each in refused:
+                    copy.write_row((each.line, each.reason, Jsonb(each.row)))
+
+    def refuse_where(self, verdicts: str, **parameters: object) -> int:
+        """Set aside the staged rows that a query of (line, reason) gives a reason for; return how many."""
+        statement = (
+            f"WITH verdicts AS ({verdicts}), "  # noqa: S608  # the project's own .sql files
+            f"gone AS (DELETE FROM {self.table} s USING verdicts v "
+            "WHERE v.line = s.line AND v.reason IS NOT NULL RETURNING s.line, v.reason, to_jsonb(s) - 'line') "
+            "INSERT INTO refused SELECT * FROM gone"
+        )
+        return self.connection.execute(text(statement), parameters).rowcount
+
+    def drop_repeated(self) -> int:
+        """Drop rows that repeat an earlier line to the letter, refuse those that contradict one; return the dropped."""
+        key = ", ".join(self.contract.key)
+        repeated = f"SELECT {key} FROM {self.table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"  # noqa: S608  # declared names
+        if self.connection.execute(text(repeated)).first() is None:
+            return 0
+        matches = " AND ".join(f"e.{name} IS NOT DISTINCT FROM s.{name}" for name in self.contract.key)
+        earlier = f"FROM {self.table} s JOIN {self.table} e ON {matches} AND e.line < s.line"
+        same = "(to_jsonb(s) - 'line') = (to_jsonb(e) - 'line')"
+        dropped = self.connection.execute(
+            text(f"DELETE FROM {self.table} WHERE line IN (SELECT s.line {earlier} WHERE {same})")  # noqa: S608  # declared names
+        ).rowcount
+        self.refuse_where(
+            f"SELECT s.line, 'line ' || min(e.line) || ' has the same {key} and other values' AS reason "
+            f"{earlier} GROUP BY s.line"
+        )
+        return dropped
+
+    def analyze(self) -> None:
+        """Let the planner know how many rows wait."""
+        self.connection.execute(text(f"ANALYZE {self.table}"))
+
+    def _cursor(self) -> Cursor[tuple[object, ...]]:
+        driver = self.connection.connection.driver_connection
+        return driver.cursor()  # type: ignore[union-attr, no-any-return]  # psycopg's own connection
