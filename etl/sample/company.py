@@ -1,0 +1,28 @@
+"""The sample company as values, before it becomes files."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from etl.sample.customers import Span
+from etl.sample.orders import Order, make_orders
+from etl.sample.refunds import Refund, make_refunds
+from etl.sample.spend import Spend, make_spend
+
+
+@dataclass(frozen=True)
+class Company:
+    """A small shop that sells direct: its whole history, complete and without a fault."""
+
+    span: Span
+    orders: tuple[Order, ...]
+    refunds: tuple[Refund, ...]
+    spend: tuple[Spend, ...]
+
+
+def make_company(last_day: date, *, seed: int, days: int) -> Company:
+    """The company whose history of so many days ends on `last_day`; the same arguments make the same company."""
+    if days < 1:
+        raise ValueError(f"A company needs at least one day of history, not {days}.")
+    span = Span(last_day - timedelta(days=days - 1), last_day)
+    orders = make_orders(span, seed)
+    return Company(span, orders, make_refunds(orders, last_day, seed), make_spend(span, seed))

@@ -1,0 +1,80 @@
+"""The files of the sample company: columns by the source contracts, and how each value is written.
+
+A further table is one more declaration here, beside the module that makes its values.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+
+from etl.sample.clock import ZONE
+from etl.sample.company import Company
+
+CURRENCY = "CAD"
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file: its name without a suffix, its columns, and its rows as text."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Callable[[Company], Iterator[Row]]
+
+
+def money(cents: int) -> str:
+    """Whole cents as a decimal with two places."""
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+def _orders(company: Company) -> Iterator[Row]:
+    for order in company.orders:
+        what, price = order.what, order.price
+        yield (
+            order.id,
+            order.customer_id,
+            order.at.astimezone(ZONE).isoformat(),
+            money(price.gross),
+            money(price.cogs),
+            CURRENCY,
+            what.channel,
+            what.subscription or "",
+            str(what.months or ""),
+        )
+
+
+def _refunds(company: Company) -> Iterator[Row]:
+    # The shop writes local time with its offset, the payment provider UTC: an import meets both.
+    for refund in company.refunds:
+        yield refund.id, refund.order_id, f"{refund.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", money(refund.amount)
+
+
+def _spend(company: Company) -> Iterator[Row]:
+    for row in company.spend:
+        counts = (str(row.impressions), str(row.clicks), str(row.conversions))
+        yield row.day.isoformat(), row.channel, row.campaign, money(row.amount), CURRENCY, *counts
+
+
+ORDERS = Table(
+    "orders",
+    (
+        "id",
+        "customer_id",
+        "ordered_at",
+        "gross_amount",
+        "cogs",
+        "currency",
+        "channel",
+        "subscription_id",
+        "interval_months",
+    ),
+    _orders,
+)
+REFUNDS = Table("refunds", ("id", "order_id", "refunded_at", "amount"), _refunds)
+SPEND = Table(
+    "spend",
+    ("day", "channel", "campaign", "amount", "currency", "impressions", "clicks", "conversions"),
+    _spend,
+)
+TABLES = (ORDERS, REFUNDS, SPEND)
