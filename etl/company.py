@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-CHANNELS = ("meta", "tiktok", "other")
-
 DEFAULT_SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
         "meta": "meta",

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+CHANNELS = ("meta", "tiktok", "other")
+
+
 class Source(StrEnum):
     """The tables that a company's own data arrives in."""
 

@@ -1,0 +1,15 @@
+"""Each measure as an expression, under its own name, for the declarations to be written in."""
+
+from metrics.formula import Total
+from store.measures import MEASURES
+
+_TOTALS = {measure.name: Total(measure) for measure in MEASURES}
+
+ORDERS = _TOTALS["orders"]
+GROSS_REVENUE = _TOTALS["gross_revenue"]
+REFUNDS = _TOTALS["refunds"]
+NEW_CUSTOMERS = _TOTALS["new_customers"]
+SPEND = _TOTALS["spend"]
+IMPRESSIONS = _TOTALS["impressions"]
+CLICKS = _TOTALS["clicks"]
+CONVERSIONS = _TOTALS["conversions"]

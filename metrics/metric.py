@@ -1,0 +1,133 @@
+"""A metric: a declaration of what a number means, how it is judged and how it is best shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from metrics.answer import ChartKind, Direction, Input, Levels, Sample, Target, Unit
+from metrics.facts import Facts, Window
+from metrics.formula import Algebra, Expression, unique
+from metrics.outcome import Outcome
+
+
+class Need(Protocol):
+    """A condition without which a metric has no value."""
+
+    def unmet(self, facts: Facts, window: Window) -> str | None:
+        """Why the metric has no value here; None where the condition holds."""
+
+    def sample(self, facts: Facts, window: Window) -> Sample | None:
+        """The sample that the condition speaks of, where it speaks of one."""
+
+
+NO_LEVELS = Levels()
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """The window must hold so many of something."""
+
+    size: int
+    of: Expression
+
+    def unmet(self, facts: Facts, window: Window) -> str | None:
+        sample = self.sample(facts, window)
+        if sample.size >= self.size:
+            return None
+        return f"there are {sample.size:,} {sample.of} in these days, and it takes at least {self.size}"
+
+    def sample(self, facts: Facts, window: Window) -> Sample:
+        outcome = self.of.evaluate(facts, window)
+        return Sample(int(outcome.value or 0), self.of.formula(), self.size)
+
+
+@dataclass(frozen=True)
+class MoreThanZero:
+    """Zero is more likely missing than true, so it is no value until a certificate says otherwise."""
+
+    of: Expression
+
+    def unmet(self, facts: Facts, window: Window) -> str | None:
+        outcome = self.of.evaluate(facts, window)
+        if outcome.value:
+            return None
+        return outcome.reason or f"no {self.of.formula()} is recorded in these days"
+
+    def sample(self, facts: Facts, window: Window) -> Sample | None:  # noqa: ARG002  # it speaks of none
+        return None
+
+
+@dataclass(frozen=True)
+class Metric:
+    """What a number means. `name` is what people type; the first file to touch for a new metric, and the last.
+
+    `trailing_days`: each point of the series is the value over so many days ending there. `matures_after`: the value
+    speaks of customers acquired at least so many days ago, and a relative period is shifted back to end with them.
+    `parts`: expressions that belong together, shown as the breakdown unless another is asked for. `marked_without`:
+    sources whose absence does not withhold the number but is said beside it.
+    """
+
+    name: str
+    title: str
+    doc: str
+    unit: Unit
+    expression: Expression
+    direction: Direction = Direction.NEUTRAL
+    chart: ChartKind = ChartKind.LINE
+    aliases: tuple[str, ...] = ()
+    target: Target | None = None
+    levels: Levels = NO_LEVELS
+    needs: tuple[Need, ...] = ()
+    trailing_days: int | None = None
+    matures_after: int | None = None
+    parts: tuple[tuple[str, Expression], ...] = ()
+    parts_dimension: str | None = None
+    default_by: str | None = None
+    marked_without: frozenset[str] = frozenset()
+
+    def evaluate(self, facts: Facts, window: Window) -> Outcome:
+        """The metric's value over a window, or why there is none."""
+        return guarded(self.needs, self.expression, facts, window)
+
+
+def guarded(needs: Sequence[Need], expression: Expression, facts: Facts, window: Window) -> Outcome:
+    """The expression's outcome where every need is met, else the first reason."""
+    for need in needs:
+        reason = need.unmet(facts, window)
+        if reason:
+            return Outcome(reason=reason)
+    return expression.evaluate(facts, window)
+
+
+@dataclass(frozen=True)
+class Of(Algebra):
+    """Another metric inside a formula, with that metric's own needs."""
+
+    metric: Metric
+
+    def evaluate(self, facts: Facts, window: Window) -> Outcome:
+        return self.metric.evaluate(facts, window)
+
+    def formula(self) -> str:
+        return self.metric.title
+
+    def sources(self) -> frozenset[str]:
+        return self.metric.expression.sources()
+
+    def inputs(self, facts: Facts, window: Window) -> tuple[Input, ...]:
+        outcome = self.evaluate(facts, window)
+        return (
+            Input(
+                self.metric.name,
+                self.metric.title,
+                outcome.value,
+                self.metric.unit,
+                formula=self.metric.expression.formula(),
+                reason=outcome.reason,
+                sources=tuple(sorted(self.sources())),
+                inputs=self.metric.expression.inputs(facts, window),
+            ),
+        )
+
+    def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
+        return unique(self.metric.expression.notes(facts, window))

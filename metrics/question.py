@@ -1,0 +1,18 @@
+"""A Question: what is asked, before anything is looked up."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from metrics.periods import PeriodSpec, Trailing
+
+DEFAULT_PERIOD = Trailing(30)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One metric over one period. `by`: a dimension to break it down by. `as_of`: the latest day that may count."""
+
+    metric: str
+    period: PeriodSpec = field(default=DEFAULT_PERIOD)
+    by: str | None = None
+    as_of: date | None = None
