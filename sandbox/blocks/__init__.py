@@ -1,0 +1,1 @@
+"""Block Kit: what each block may hold, where it may stand, and what Slack answers when it does not fit."""

@@ -1,0 +1,54 @@
+"""A running workspace, a strict client for its Web API, and Bolt apps that talk to it over real sockets."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox import Settings, Workspace, WorkspaceServer
+
+Connect = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    """The demo company, with retries and rate limits that do not slow tests down."""
+    return Workspace.demo(settings=Settings(ack_seconds=0.4, event_retries=(0.0, 0.02, 0.02), file_seconds=0.05))
+
+
+@pytest.fixture
+async def server(workspace: Workspace) -> AsyncIterator[WorkspaceServer]:
+    """The workspace on the wire."""
+    async with WorkspaceServer(workspace) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: WorkspaceServer, workspace: Workspace) -> AsyncWebClient:
+    """A client with the bot's token that never re-sends by itself."""
+    return AsyncWebClient(token=workspace.bot_token, base_url=server.api_url, retry_handlers=[], timeout=5)
+
+
+@pytest.fixture
+def app(client: AsyncWebClient) -> AsyncApp:
+    """A Bolt app without listeners."""
+    return AsyncApp(client=client, raise_error_for_unhandled_request=False)
+
+
+@pytest.fixture
+async def connect(server: WorkspaceServer, workspace: Workspace) -> AsyncIterator[Connect]:
+    """Connects a Bolt app by Socket Mode, and disconnects it after the test."""
+    async with AsyncExitStack() as stack:
+
+        async def connected(app: AsyncApp) -> AsyncSocketModeHandler:
+            handler = AsyncSocketModeHandler(app, workspace.app_token, ping_interval=0.2)
+            before = server.socket.connections
+            await handler.connect_async()
+            stack.push_async_callback(handler.close_async)
+            await server.until(lambda: server.socket.connections == before + 1)
+            return handler
+
+        yield connected
