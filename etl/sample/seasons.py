@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from functools import cache
 
-MONTHS = (0.93, 0.95, 0.98, 1.00, 1.00, 0.95, 0.84, 0.86, 1.00, 1.05, 1.18, 1.20)
+MONTHS = (0.88, 0.93, 0.98, 1.00, 1.00, 0.94, 0.78, 0.80, 0.98, 1.04, 1.18, 1.30)
 WEEKDAYS = (1.08, 1.03, 1.00, 0.98, 0.96, 0.88, 1.07)
-AROUND_BLACK_FRIDAY = {-1: 1.4, 0: 2.8, 1: 1.7, 2: 1.6, 3: 2.3, 4: 1.2}
+AROUND_BLACK_FRIDAY = {-1: 1.5, 0: 3.6, 1: 2.1, 2: 1.9, 3: 3.0, 4: 1.3}
 AROUND_CHRISTMAS = {(12, 23): 0.80, (12, 24): 0.55, (12, 25): 0.40, (12, 26): 1.30, (12, 31): 0.70, (1, 1): 0.60}
 # What a thousand impressions cost against an average month: everyone bids before Christmas, and nobody in January.
 AUCTION = (0.94, 0.96, 0.98, 1.00, 1.00, 1.00, 0.99, 0.98, 1.00, 1.02, 1.05, 1.04)
