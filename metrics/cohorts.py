@@ -10,14 +10,12 @@ from decimal import ROUND_CEILING, Decimal
 
 from metrics.answer import Input, Unit
 from metrics.answer.wording import day_text
-from metrics.facts import ZERO, Facts, Window
+from metrics.facts import ACQUIRED_OVER_DAYS, BUCKET_DAYS, ZERO, Facts, Window
 from metrics.formula import Algebra
 from metrics.metric import Metric, Of
 from metrics.outcome import Outcome, known, unknown
 
-BUCKET_DAYS = 30
 FEWEST_CUSTOMERS = 20
-ACQUIRED_OVER_DAYS = 90
 _NONE_ACQUIRED = "no customers have lived through their first day"
 
 
@@ -169,4 +167,25 @@ class Returned(Algebra):
         )
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:  # noqa: ARG002  # a share speaks for itself
+        return ()
+
+
+@dataclass(frozen=True)
+class Acquired(Algebra):
+    """The customers whose first order lies in the window."""
+
+    def evaluate(self, facts: Facts, window: Window) -> Outcome:
+        return known(facts.returned("customers", window))
+
+    def formula(self) -> str:
+        return "customers acquired"
+
+    def sources(self) -> frozenset[str]:
+        return frozenset({"orders"})
+
+    def inputs(self, facts: Facts, window: Window) -> tuple[Input, ...]:
+        value = facts.returned("customers", window)
+        return (Input("customers", self.formula(), value, Unit.COUNT, sources=("orders",)),)
+
+    def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:  # noqa: ARG002  # a count speaks for itself
         return ()

@@ -4,14 +4,21 @@ Money is exact decimals throughout; no value here ever passes through a float.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import accumulate, groupby
 from operator import itemgetter
+from typing import Protocol
 
 ZERO = Decimal(0)
+
+# LTV follows customers in buckets of 30 days of age to the 360th, in the 90 days of first orders that lived through it.
+BUCKET_DAYS = 30
+LTV_BUCKETS = 13
+ACQUIRED_OVER_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -59,35 +66,99 @@ _NOTHING = RunningTotals()
 
 
 @dataclass(frozen=True)
-class Facts:
-    """Sums by (channel or None for all, name) over days; each table under the day that it is keyed by.
+class Span:
+    """The first and last local day that any window of an answer touches."""
 
-    `daily`: the measures of metrics_daily by local day. `retention`: the counts of retention_daily by the day of the
-    first order. `cohorts`: customers ("customers 3") and gross profit ("gross_profit 3") of each age bucket, by the day
-    of the first order.
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class BucketDays:
+    """The days of first orders that are asked of an age bucket."""
+
+    bucket: int
+    first: date
+    last: date
+
+
+class Reader(Protocol):
+    """Where facts are read from, each kind once and only when it is asked for. All of it is of one snapshot.
+
+    Totals are by (channel or None for all, name): `daily` holds the measures by local day, the others counts of
+    customers by the local day of their first order; `cohorts` has "customers 3" and "gross_profit 3" for age bucket 3.
     """
 
-    sources: Mapping[str, SourceState]
-    channels: tuple[str, ...]
-    daily: Mapping[Key, RunningTotals]
-    retention: Mapping[Key, RunningTotals]
-    cohorts: Mapping[Key, RunningTotals] = field(default_factory=dict)
+    def channels(self) -> tuple[str, ...]:
+        """The marketing channels that have rows, in their usual order."""
+
+    def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
+        """The measures of metrics_daily."""
+
+    def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
+        """How many customers ("customers") had their first order on each day, from the first day on."""
+
+    def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
+        """The counts of retention_daily."""
+
+    def cohorts(self, days: Iterable[BucketDays]) -> Mapping[Key, RunningTotals]:
+        """The customers and gross profit of cohort_value."""
+
+
+class Facts:
+    """What is known over a span of days, for expressions to be evaluated on."""
+
+    def __init__(self, reader: Reader, span: Span) -> None:
+        self._reader = reader
+        self._span = span
+
+    @cached_property
+    def channels(self) -> tuple[str, ...]:
+        """The marketing channels that have rows, in their usual order."""
+        return self._reader.channels()
 
     def measure(self, name: str, window: Window) -> Decimal:
         """A measure's sum over the window."""
-        return self.daily.get((window.channel, name), _NOTHING).between(window.start, window.end)
+        return self._daily.get((window.channel, name), _NOTHING).between(window.start, window.end)
 
     def returned(self, name: str, window: Window) -> Decimal:
         """A count of retention_daily over the customers whose first order lies in the window."""
-        return self.retention.get((window.channel, name), _NOTHING).between(window.start, window.end)
+        return self._retention.get((window.channel, name), _NOTHING).between(window.start, window.end)
 
     def latest_acquisition(self, on_or_before: date, channel: str | None) -> date | None:
         """The last local day, not later, with a first order."""
-        return self.retention.get((channel, "customers"), _NOTHING).latest_day(on_or_before)
+        return self._acquisitions.get((channel, "customers"), _NOTHING).latest_day(on_or_before)
 
     def cohort(self, name: str, bucket: int, window: Window) -> Decimal:
         """`customers` or `gross_profit` of an age bucket, of the customers whose first order lies in the window."""
-        return self.cohorts.get((window.channel, f"{name} {bucket}"), _NOTHING).between(window.start, window.end)
+        return self._cohorts.get((window.channel, f"{name} {bucket}"), _NOTHING).between(window.start, window.end)
+
+    @cached_property
+    def _daily(self) -> Mapping[Key, RunningTotals]:
+        return self._reader.daily(self._span)
+
+    @cached_property
+    def _retention(self) -> Mapping[Key, RunningTotals]:
+        return self._reader.retention(self._span)
+
+    @cached_property
+    def _acquisitions(self) -> Mapping[Key, RunningTotals]:
+        return self._reader.acquisitions(self._span.end)
+
+    @cached_property
+    def _cohorts(self) -> Mapping[Key, RunningTotals]:
+        return self._reader.cohorts(self._days_of_buckets())
+
+    def _days_of_buckets(self) -> Iterator[BucketDays]:
+        for bucket in range(LTV_BUCKETS):
+            lived = timedelta(days=BUCKET_DAYS * bucket)
+            channels = (None, *self.channels)
+            firsts = [self.latest_acquisition(self._span.start - lived, channel) for channel in channels]
+            lasts = [self.latest_acquisition(self._span.end - lived, channel) for channel in channels]
+            last = max((day for day in lasts if day), default=None)
+            if last is not None:
+                first = min(day or self._span.start - lived for day in firsts)
+                yield BucketDays(bucket, first - timedelta(days=ACQUIRED_OVER_DAYS - 1), last)
 
 
 def totals_by_key(rows: Iterable[tuple[str, str, date, Decimal | int]]) -> dict[Key, RunningTotals]:

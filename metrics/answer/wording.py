@@ -39,8 +39,7 @@ def freshness_text(freshness: Freshness) -> str:
     """How old the number is: "Data through Nov 22, 2026." and, where it lies behind, how far and why."""
     text = f"Data through {day_text(freshness.through)}"
     if freshness.days_behind > 0:
-        days = f"{freshness.days_behind:,} {'day' if freshness.days_behind == 1 else 'days'}"
-        text += f", {days} behind yesterday"
+        text += f", {_age_text(freshness.days_behind)} behind yesterday"
     if freshness.held_back_by:
         text += f": {freshness.held_back_by}"
     return text + "."
@@ -58,8 +57,10 @@ def movement_text(answer: Answer) -> str | None:
     if answer.previous is None or answer.previous_period is None or answer.value is None:
         return None
     before = f"{value_text(answer.previous, answer.unit, answer.currency)} ({period_text(answer.previous_period)})"
+    if answer.previous == answer.value:
+        return f"unchanged from {before}"
     if answer.change is None:
-        return f"after {before}"
+        return f"from {before}"
     moved = change_text(answer.change)
     if moved[0] not in "+−":
         return f"unchanged from {before}"
@@ -90,6 +91,14 @@ def sentence(answer: Answer) -> str:
     if answer.freshness:
         sentences.append(freshness_text(answer.freshness))
     return " ".join(text for text in sentences if text)
+
+
+def _age_text(days: int) -> str:
+    """How long that is, in the unit a person would use."""
+    for unit, length in (("year", 730), ("month", 90)):
+        if days >= length:
+            return f"{days * 12 // 365 // (12 if unit == 'year' else 1)} {unit}s"
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def _covered(period: Period) -> str:

@@ -1,8 +1,8 @@
 """Growth metrics."""
 
 from metrics.answer import Direction, Unit
-from metrics.cohorts import Returned
-from metrics.metric import Metric
+from metrics.cohorts import Acquired, Returned
+from metrics.metric import AtLeast, Metric
 
 RETENTION = Metric(
     name="retention",
@@ -13,6 +13,7 @@ RETENTION = Metric(
     expression=Returned(90),
     direction=Direction.UP_IS_GOOD,
     aliases=("retained", "repeatrate", "repurchase"),
+    needs=(AtLeast(1, Acquired()),),
     trailing_days=30,
     matures_after=90,
     parts=(("30 days", Returned(30)), ("60 days", Returned(60)), ("90 days", Returned(90))),

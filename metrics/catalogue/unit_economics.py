@@ -55,6 +55,7 @@ LTV_CAC = Metric(
     aliases=("ltv:cac", "ltv/cac", "ltvtocac", "cacltv"),
     target=Target(Decimal(5)),
     levels=Levels(warning=Decimal(4), critical=Decimal(3)),
+    needs=CAC.needs,
     trailing_days=30,
     marked_without=_REFUNDS,
 )
@@ -76,6 +77,7 @@ PAYBACK = Metric(
     expression=Payback(CAC),
     direction=Direction.DOWN_IS_GOOD,
     aliases=("cacpayback", "paybackperiod"),
+    needs=CAC.needs,
     trailing_days=30,
     marked_without=_REFUNDS,
 )

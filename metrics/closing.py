@@ -1,0 +1,55 @@
+"""Which day is closed for a metric, and what holds it back.
+
+A day is closed when it has ended and every source that the metric depends on is complete to it. Until certificates
+exist a source is complete to its last day with rows; one where no row means none (refunds) never holds anything back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from metrics.answer import Freshness
+from metrics.answer.wording import day_text
+from metrics.facts import SourceState
+from store.measures import Source
+
+_SPARSE = frozenset({Source.REFUNDS.value})
+_NAMES = {"orders": "orders", "refunds": "refunds", "spend": "ad spend"}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The last closed day for a metric, and how it stands to yesterday."""
+
+    day: date
+    freshness: Freshness
+
+
+def not_connected(needed: frozenset[str], sources: Mapping[str, SourceState]) -> str | None:
+    """Why a metric over these sources can have no value at all: the first that was never brought."""
+    for source in sorted(needed):
+        if not sources[source].connected:
+            return f"{_NAMES[source]} {'is' if source == 'spend' else 'are'} not connected: import a file of {source}"
+    return None
+
+
+def first_day(needed: frozenset[str], sources: Mapping[str, SourceState]) -> date | None:
+    """The first day on which every source that is never silent has begun."""
+    days = [sources[source].first_day for source in needed - _SPARSE]
+    return max((day for day in days if day), default=None)
+
+
+def close(needed: frozenset[str], sources: Mapping[str, SourceState], today: date, as_of: date | None) -> Closing:
+    """The last closed day of these sources as of today's start, or of an earlier day that was asked for."""
+    yesterday = today - timedelta(days=1)
+    lasts = {source: sources[source].last_day for source in needed - _SPARSE}
+    known = {source: day for source, day in lasts.items() if day}
+    latest = min((*known.values(), yesterday))
+    day = min(latest, as_of) if as_of else latest
+    held_back_by = _held_back_by(known, latest) if day == latest < yesterday else None
+    return Closing(day, Freshness(day, (yesterday - day).days, held_back_by))
+
+
+def _held_back_by(lasts: Mapping[str, date], latest: date) -> str:
+    late = sorted(_NAMES[source] for source, day in lasts.items() if day == latest)
+    return f"{' and '.join(late)} of {day_text(latest + timedelta(days=1))} not in"

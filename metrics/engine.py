@@ -1,0 +1,140 @@
+"""Question -> Answer. The one place where a number is computed for a person; every surface shows what it gives."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from metrics.answer import Answer, ChartKind, Sample
+from metrics.catalogue import find_metric
+from metrics.closing import close, first_day, not_connected
+from metrics.facts import Facts, Window
+from metrics.formula import unique
+from metrics.judging import change_between, status_of
+from metrics.metric import Metric
+from metrics.periods import Resolved
+from metrics.question import Question
+from metrics.reading import TableReader, read_snapshot, read_sources
+from metrics.scoping import Scope, hold_to_closed, hold_to_data, hold_to_mature, span_of
+from metrics.series import grain_of
+from metrics.shape import Shape
+from store.database import Database
+
+
+class UnknownMetricError(ValueError):
+    """The question names a metric that the catalogue does not have."""
+
+
+def answer_question(question: Question, database: Database, *, zone: str, currency: str, now: datetime) -> Answer:
+    """The answer as of `now` (aware of its zone), in the company's calendar `zone`, from one snapshot of one company.
+
+    A number that can't be had is an Answer with a reason. Raises UnknownMetricError for a name that is no metric.
+    """
+    metric = find_metric(question.metric)
+    if metric is None:
+        raise UnknownMetricError(f"There is no metric {question.metric!r}.")
+    with database.read() as connection:
+        return _Answerer(metric, question, connection, now.astimezone(ZoneInfo(zone)).date(), currency).answer()
+
+
+class _Answerer:
+    """One question on its way to its answer, within one transaction."""
+
+    def __init__(self, metric: Metric, question: Question, connection: Connection, today: date, currency: str) -> None:
+        self._metric = metric
+        self._question = question
+        self._today = today
+        self._currency = currency
+        self._reader = TableReader(connection)
+        self._sources = read_sources(connection)
+        self._snapshot = read_snapshot(connection)
+        self._needed = metric.expression.sources()
+        self._first_day = first_day(self._needed, self._sources)
+
+    def answer(self) -> Answer:
+        closing = close(self._needed, self._sources, self._today, self._question.as_of)
+        scope = self._scope(closing.day)
+        blank = self._blank(scope.resolved, (*scope.notes, *self._marks()))
+        reason = self._no_data()
+        if reason:
+            return replace(blank, reason=reason)
+        blank = replace(blank, freshness=closing.freshness)
+        if scope.reason:
+            return replace(blank, reason=scope.reason)
+        return self._evaluated(blank, scope.resolved)
+
+    def _scope(self, closed: date) -> Scope:
+        scope = hold_to_closed(Scope(self._question.period.resolve(closed, self._today)), closed, self._today)
+        if self._metric.matures_after is not None:
+            mature = closed - timedelta(days=self._metric.matures_after)
+            acquired = Facts(self._reader, span_of(self._metric, scope.resolved)).latest_acquisition(mature, None)
+            scope = hold_to_mature(scope, self._metric, closed, acquired)
+        return hold_to_data(scope, self._first_day)
+
+    def _no_data(self) -> str | None:
+        if self._snapshot is None:
+            return "no numbers have been computed yet: import the sources and run the ETL"
+        return not_connected(self._needed, self._sources)
+
+    def _marks(self) -> tuple[str, ...]:
+        return tuple(
+            f"{source.capitalize()} are not connected and count as none."
+            for source in sorted(self._metric.marked_without)
+            if not self._sources[source].connected
+        )
+
+    def _blank(self, resolved: Resolved, notes: tuple[str, ...]) -> Answer:
+        metric = self._metric
+        return Answer(
+            metric=metric.name,
+            title=metric.title,
+            unit=metric.unit,
+            currency=self._currency,
+            direction=metric.direction,
+            chart=metric.chart,
+            definition=metric.expression.formula(),
+            doc=metric.doc,
+            period=resolved.period,
+            value=None,
+            previous_period=resolved.previous,
+            target=metric.target,
+            levels=metric.levels,
+            grain=grain_of(resolved.period),
+            trailing_days=metric.trailing_days,
+            snapshot=self._snapshot,
+            notes=notes,
+        )
+
+    def _evaluated(self, blank: Answer, resolved: Resolved) -> Answer:
+        metric, facts = self._metric, Facts(self._reader, span_of(self._metric, resolved))
+        window = Window(resolved.period.start, resolved.period.end)
+        outcome = metric.evaluate(facts, window)
+        previous = self._previous(facts, resolved)
+        shape = Shape(metric, facts, window, blank.grain, self._first_day)
+        dimension, parts = shape.breakdown(self._question.by)
+        return replace(
+            blank,
+            chart=ChartKind.BAR if parts and not parts[0].series else metric.chart,
+            value=outcome.value,
+            reason=outcome.reason,
+            previous=previous,
+            change=change_between(outcome.value, previous, metric.unit),
+            status=status_of(outcome.value, metric),
+            series=shape.points(metric.expression),
+            dimension=dimension,
+            breakdown=parts,
+            inputs=metric.expression.inputs(facts, window),
+            sample=self._sample(facts, window),
+            notes=unique((*metric.expression.notes(facts, window), *blank.notes)),
+        )
+
+    def _previous(self, facts: Facts, resolved: Resolved) -> Decimal | None:
+        if resolved.previous is None:
+            return None
+        return self._metric.evaluate(facts, Window(resolved.previous.start, resolved.previous.end)).value
+
+    def _sample(self, facts: Facts, window: Window) -> Sample | None:
+        samples = (need.sample(facts, window) for need in self._metric.needs)
+        return next((sample for sample in samples if sample), None)

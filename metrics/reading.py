@@ -1,0 +1,83 @@
+"""Reads what one answer needs from the pre-aggregated tables: one transaction, one snapshot, bounded rows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Date, SmallInteger, Table, column, func, select, values
+
+from metrics.answer import Snapshot
+from metrics.facts import BucketDays, Key, RunningTotals, SourceState, Span, totals_by_key
+from store.measures import CHANNELS, MEASURES, Source
+from store.tables import cohort_value, imports, metrics_daily, retention_daily, snapshots, source_days
+
+_RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_30", "since_60", "since_90")
+
+
+def read_snapshot(connection: Connection) -> Snapshot | None:
+    """The published snapshot; None before the first run that published."""
+    query = select(snapshots.c.id, snapshots.c.published_at).order_by(snapshots.c.id.desc()).limit(1)
+    row = connection.execute(query).first()
+    return Snapshot(row.id, row.published_at) if row else None
+
+
+def read_sources(connection: Connection) -> dict[str, SourceState]:
+    """The state of every source. One that was imported without a row is connected, with no days."""
+    days = select(source_days.c.source, func.min(source_days.c.day), func.max(source_days.c.day))
+    bounds = {source: (first, last) for source, first, last in connection.execute(days.group_by(source_days.c.source))}
+    imported = set(connection.execute(select(imports.c.source).distinct()).scalars())
+    return {
+        source: SourceState(source in bounds or source in imported, *bounds.get(source, (None, None)))
+        for source in (each.value for each in Source)
+    }
+
+
+class TableReader:
+    """Reads facts over one connection, whose transaction must see one state throughout."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def channels(self) -> tuple[str, ...]:
+        found = set(self._connection.execute(select(metrics_daily.c.channel).distinct()).scalars())
+        return (*(name for name in CHANNELS if name in found), *sorted(found - set(CHANNELS)))
+
+    def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
+        return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span)
+
+    def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
+        return self._totals(retention_daily, "cohort_day", ["customers"], Span(date.min, until))
+
+    def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
+        return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span)
+
+    def cohorts(self, days: Iterable[BucketDays]) -> Mapping[Key, RunningTotals]:
+        bounds = [(each.bucket, each.first, each.last) for each in days]
+        if not bounds:
+            return {}
+        columns = (column("bucket", SmallInteger), column("first", Date), column("last", Date))
+        asked = values(*columns, name="asked").data(bounds)
+        table = cohort_value.c
+        of_bucket = (table.bucket == asked.c.bucket) & table.cohort_day.between(asked.c.first, asked.c.last)
+        rows = self._connection.execute(
+            select(table.channel, table.bucket, table.cohort_day, table.customers, table.gross_profit).join(
+                asked, of_bucket
+            )
+        )
+        return totals_by_key(_by_bucket(rows))
+
+    def _totals(self, table: Table, day: str, names: Sequence[str], span: Span) -> Mapping[Key, RunningTotals]:
+        columns = [table.c.channel, table.c[day], *(table.c[name] for name in names)]
+        rows = self._connection.execute(select(*columns).where(table.c[day].between(span.start, span.end)))
+        return totals_by_key(
+            (channel, name, on, value)
+            for channel, on, *cells in rows
+            for name, value in zip(names, cells, strict=True)
+            if value
+        )
+
+
+def _by_bucket(rows: Iterable[Any]) -> Iterator[tuple[str, str, date, Any]]:
+    for channel, bucket, day, customers, gross_profit in rows:
+        yield channel, f"customers {bucket}", day, customers
+        yield channel, f"gross_profit {bucket}", day, gross_profit

@@ -1,0 +1,87 @@
+"""Which days an answer speaks of: the asked period, held to what is closed, mature and there at all."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from metrics.answer import Period
+from metrics.answer.wording import day_text
+from metrics.facts import Span
+from metrics.metric import Metric
+from metrics.periods import Between, Resolved
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The days of the answer, what must be said of them, and, where they give no number, why."""
+
+    resolved: Resolved
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def hold_to_closed(scope: Scope, closed: date, today: date) -> Scope:
+    """Days that are not closed take no part, unless the open day was asked for."""
+    period = scope.resolved.period
+    if scope.resolved.is_open and closed < today - timedelta(days=1):
+        return replace(scope, reason=f"the days since {day_text(closed)} are not in")
+    if scope.resolved.is_open:
+        return replace(scope, notes=(*scope.notes, "Today is still open: this number will move."))
+    if period.end <= closed:
+        return scope
+    if period.start > closed:
+        return replace(scope, reason=f"these days are not closed; the last one that is, is {day_text(closed)}")
+    clipped = Between(period.start, closed).resolve(closed, today)
+    note = f"The days after {day_text(closed)} are not closed and take no part."
+    return replace(scope, resolved=clipped, notes=(*scope.notes, note))
+
+
+def hold_to_mature(scope: Scope, metric: Metric, closed: date, latest_acquired: date | None) -> Scope:
+    """A number about customers of some age: a relative period moves back to the latest who have reached it."""
+    if metric.matures_after is None or scope.reason:
+        return scope
+    days, resolved = metric.matures_after, scope.resolved
+    if latest_acquired is None:
+        return replace(scope, reason=f"no customer is {days} days old yet")
+    if resolved.is_relative:
+        return replace(scope, resolved=_moved_back(resolved, latest_acquired))
+    mature = closed - timedelta(days=days)
+    if resolved.period.start > mature:
+        return replace(scope, reason=f"customers of these days are not {days} days old yet")
+    if resolved.period.end <= mature:
+        return scope
+    clipped = Period(resolved.period.start, mature, resolved.period.label)
+    note = f"Only customers acquired by {day_text(mature)} count: the later ones are not {days} days old."
+    return replace(scope, resolved=replace(resolved, period=clipped), notes=(*scope.notes, note))
+
+
+def hold_to_data(scope: Scope, first: date | None) -> Scope:
+    """Days before the first row are unknown, not zero, and so is a period before that reaches into them."""
+    if first is None or scope.reason:
+        return scope
+    period, previous = scope.resolved.period, scope.resolved.previous
+    if period.end < first:
+        return replace(scope, reason=f"the data begins on {day_text(first)}")
+    if previous is not None and previous.start < first:
+        scope = replace(scope, resolved=replace(scope.resolved, previous=None))
+    if period.start < first:
+        return replace(scope, notes=(*scope.notes, f"The data begins on {day_text(first)}."))
+    return scope
+
+
+def span_of(metric: Metric, resolved: Resolved) -> Span:
+    """The days that any window of the answer touches: the period, the one before, and the trails of its points."""
+    start = resolved.period.start - timedelta(days=(metric.trailing_days or 1) - 1)
+    if resolved.previous is not None:
+        start = min(start, resolved.previous.start)
+    return Span(start, resolved.period.end)
+
+
+def _moved_back(resolved: Resolved, end: date) -> Resolved:
+    days = resolved.period.days
+    start = end - timedelta(days=days - 1)
+    label = f"{days} days of first orders up to {day_text(end)}"
+    return replace(resolved, period=Period(start, end, label), previous=_before(start, days))
+
+
+def _before(start: date, days: int) -> Period | None:
+    return Between(start, start + timedelta(days=days - 1)).resolve(start, start).previous

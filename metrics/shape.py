@@ -1,0 +1,63 @@
+"""The shape of a number: its points over the period, and its parts by channel or by what the metric is made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.answer import Grain, Part, Period, Point
+from metrics.facts import Facts, Window
+from metrics.formula import Expression
+from metrics.metric import Metric, guarded
+from metrics.series import buckets, point_window
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One metric over one window of facts; days before `first_day` are unknown and give no point."""
+
+    metric: Metric
+    facts: Facts
+    window: Window
+    grain: Grain
+    first_day: date | None
+
+    def points(self, expression: Expression, channel: str | None = None) -> tuple[Point, ...]:
+        """The series of an expression under the metric's needs."""
+        return tuple(self._points(expression, channel))
+
+    def breakdown(self, by: str | None) -> tuple[str | None, tuple[Part, ...]]:
+        """The parts by the asked dimension, or by the one that the metric is best seen by; with that one's name.
+
+        Parts of the metric's own choice carry their series, to be drawn as lines; asked ones are compared as they are.
+        """
+        if by == "channel":
+            return by, tuple(self._channels(with_series=self.metric.default_by == by))
+        if by is None and self.metric.default_by == "channel" and len(self.facts.channels) > 1:
+            return self.metric.default_by, tuple(self._channels(with_series=True))
+        return self.metric.parts_dimension, tuple(self._own_parts())
+
+    def _channels(self, *, with_series: bool) -> Iterator[Part]:
+        for channel in self.facts.channels:
+            window = Window(self.window.start, self.window.end, channel)
+            series = self.points(self.metric.expression, channel) if with_series else ()
+            yield self._part(channel, self.metric.expression, window, series)
+
+    def _own_parts(self) -> Iterator[Part]:
+        for name, expression in self.metric.parts:
+            yield self._part(name, expression, self.window, self.points(expression))
+
+    def _part(self, name: str, expression: Expression, window: Window, series: tuple[Point, ...]) -> Part:
+        outcome = guarded(self.metric.needs, expression, self.facts, window)
+        return Part(name, outcome.value, outcome.reason, series)
+
+    def _points(self, expression: Expression, channel: str | None) -> Iterator[Point]:
+        trailing = self.metric.trailing_days
+        for bucket in buckets(Period(self.window.start, self.window.end, ""), self.grain):
+            window = point_window(bucket, trailing, channel)
+            on = bucket[0] if trailing is None else bucket[1]
+            # A trailing window that reaches behind the first row would show a start-up as growth.
+            is_known = self.first_day is not None and self.first_day <= (
+                window.end if trailing is None else window.start
+            )
+            outcome = guarded(self.metric.needs, expression, self.facts, window)
+            yield Point(on, outcome.value if is_known else None)
