@@ -77,4 +77,3 @@ SPEND = Table(
     ("day", "channel", "campaign", "amount", "currency", "impressions", "clicks", "conversions"),
     _spend,
 )
-TABLES = (ORDERS, REFUNDS, SPEND)
