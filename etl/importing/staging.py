@@ -81,22 +81,25 @@ class Staging:
         return self.connection.execute(text(statement), parameters).rowcount
 
     def drop_repeated(self) -> int:
-        """Drop rows that repeat an earlier line to the letter, refuse those that contradict one; return the dropped."""
-        key = ", ".join(self.contract.key)
-        repeated = f"SELECT {key} FROM {self.table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"  # noqa: S608  # declared names
-        if self.connection.execute(text(repeated)).first() is None:
-            return 0
-        matches = " AND ".join(f"e.{name} IS NOT DISTINCT FROM s.{name}" for name in self.contract.key)
-        earlier = f"FROM {self.table} s JOIN {self.table} e ON {matches} AND e.line < s.line"
-        same = "(to_jsonb(s) - 'line') = (to_jsonb(e) - 'line')"
-        dropped = self.connection.execute(
-            text(f"DELETE FROM {self.table} WHERE line IN (SELECT s.line {earlier} WHERE {same})")  # noqa: S608  # declared names
-        ).rowcount
-        self.refuse_where(
-            f"SELECT s.line, 'line ' || min(e.line) || ' has the same {key} and other values' AS reason "
-            f"{earlier} GROUP BY s.line"
+        """Drop rows that repeat the first of their key, refuse those that contradict it; return how many dropped."""
+        keys = ", ".join(f"coalesce({name}::text, '')" for name in self.contract.key)
+        repeats = (
+            "CREATE TEMP TABLE repeats ON COMMIT DROP AS "  # noqa: S608  # declared names
+            "SELECT line, first_line, cells = first_cells AS is_same FROM ("
+            "SELECT line, to_jsonb(s) - 'line' AS cells, first_value(line) OVER of_key AS first_line, "
+            "first_value(to_jsonb(s) - 'line') OVER of_key AS first_cells "
+            f"FROM {self.table} s WHERE ROW({keys}) IN "
+            f"(SELECT {keys} FROM {self.table} GROUP BY {keys} HAVING count(*) > 1) "
+            f"WINDOW of_key AS (PARTITION BY {keys} ORDER BY line)) AS named WHERE line > first_line"
         )
-        return dropped
+        self.connection.execute(text("DROP TABLE IF EXISTS repeats"))
+        self.connection.execute(text(repeats))
+        self.refuse_where(
+            "SELECT line, 'line ' || first_line || ' has the same key and other values' AS reason "
+            "FROM repeats WHERE NOT is_same"
+        )
+        repeated = f"DELETE FROM {self.table} s USING repeats r WHERE r.line = s.line"  # noqa: S608  # a declared name
+        return self.connection.execute(text(repeated)).rowcount
 
     def analyze(self) -> None:
         """Let the planner know how many rows wait."""

@@ -44,7 +44,7 @@ def change_text(change: Change) -> str:
     """A change with its sign: "+12.4%", "−0.8 points"."""
     size = abs(change.value)
     if change.kind is ChangeKind.POINTS:
-        text = f"{_digits(size * 100, _percent_places(size))} points"
+        text = f"{_digits(size * 100, 1 if size >= Decimal('0.01') else 2)} points"
     else:
         text = f"{_digits(size * 100, 0 if size >= 1 else 1)}%"
     return text if text[0] == "0" and not _is_visible(text) else f"{'−' if change.value < 0 else '+'}{text}"

@@ -1,0 +1,56 @@
+# The verbs of this project; CI calls the same ones.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test lint check bench format lock clean
+.DEFAULT_GOAL := help
+
+help: ## say what each verb does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+demo: $(VENV)/.run ## start the sample company, the bot and a local Slack workspace, and print the page to open
+	@$(BIN)/kpibot demo
+
+test: $(VENV)/.dev ## run every test
+	@$(BIN)/pytest
+
+lint: $(VENV)/.dev ## format, lint rules, types and import contracts, without changing anything
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+check: lint test ## all that CI runs
+
+bench: $(VENV)/.dev ## measure, as ratios of runs side by side
+	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+format: $(VENV)/.dev ## put the code in the project's form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## choose versions anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements/run.txt
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/dev.txt -c requirements/run.txt
+
+clean: ## remove the virtual environment and the demo's data
+	rm -rf $(VENV) .demo
+
+# One virtual environment; the stamps say what is in it. What is in dev.txt contains what is in run.txt.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kpibot needs Python 3.11 or newer; set PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,81 @@
+"""An Answer as one JSON object for scripts: decimals as strings, days as ISO dates, null with a reason for no value."""
+
+from decimal import Decimal
+from typing import Any
+
+from metrics.answer import Answer, Input, Point
+from metrics.answer.wording import sentence
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """The object that `kpibot ask --json` prints."""
+    return {
+        "metric": answer.metric,
+        "title": answer.title,
+        "period": {
+            "start": answer.period.start.isoformat(),
+            "end": answer.period.end.isoformat(),
+            "label": answer.period.label,
+        },
+        "unit": answer.unit.value,
+        "currency": answer.currency,
+        "value": _decimal(answer.value),
+        "reason": answer.reason,
+        "previous": _decimal(answer.previous),
+        "change": _decimal(answer.change.value) if answer.change else None,
+        "change_kind": answer.change.kind.value if answer.change else None,
+        "target": _decimal(answer.target.value) if answer.target else None,
+        "status": answer.status.value,
+        "grain": answer.grain.value,
+        "series": _points(answer.series),
+        "dimension": answer.dimension,
+        "breakdown": {part.name: _decimal(part.value) for part in answer.breakdown},
+        "breakdown_reasons": {part.name: part.reason for part in answer.breakdown if part.reason},
+        "breakdown_series": {part.name: _points(part.series) for part in answer.breakdown if part.series},
+        "definition": answer.definition,
+        "inputs": [_input(each) for each in answer.inputs],
+        "sample": _sample(answer),
+        "freshness": _freshness(answer),
+        "snapshot": answer.snapshot.id if answer.snapshot else None,
+        "notes": list(answer.notes),
+        "text": sentence(answer),
+    }
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    # Never 1E+3: scripts that read decimals as text expect digits.
+    return None if value is None else f"{value:f}"
+
+
+def _points(points: tuple[Point, ...]) -> list[list[str | None]]:
+    return [[point.day.isoformat(), _decimal(point.value)] for point in points]
+
+
+def _input(each: Input) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "label": each.label,
+        "value": _decimal(each.value),
+        "unit": each.unit.value,
+        "formula": each.formula,
+        "reason": each.reason,
+        "sources": list(each.sources),
+        "inputs": [_input(child) for child in each.inputs],
+    }
+
+
+def _sample(answer: Answer) -> dict[str, Any] | None:
+    if answer.sample is None:
+        return None
+    return {"size": answer.sample.size, "of": answer.sample.of, "minimum": answer.sample.minimum}
+
+
+def _freshness(answer: Answer) -> dict[str, Any] | None:
+    if answer.freshness is None:
+        return None
+    return {
+        "through": answer.freshness.through.isoformat(),
+        "days_behind": answer.freshness.days_behind,
+        "held_back_by": answer.freshness.held_back_by,
+        "published_at": answer.snapshot.published_at.isoformat() if answer.snapshot else None,
+    }

@@ -1,0 +1,66 @@
+"""`kpibot etl`: runs that turn source rows into published numbers."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.cli.progress import reporting
+from bot.company_database import open_company_database
+from bot.settings import load_settings
+from etl.deltas import Days
+from etl.run import RunResult, run_etl
+
+etl_app = typer.Typer(help="Turn source rows into published numbers.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.add_typer(etl_app, name="etl")
+
+
+@etl_app.callback()
+def etl() -> None:
+    """Turn source rows into published numbers."""
+
+
+@etl_app.command("run")
+def run(
+    *,
+    full: Annotated[bool, typer.Option("--full", help="Compute everything from the sources again.")] = False,
+    from_day: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day to compute again.")
+    ] = None,
+    to_day: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day to compute again.")
+    ] = None,
+) -> None:
+    """Fold in what changed since the last snapshot; with --from and --to, compute those days from the sources again."""
+    days = _days(from_day, to_day)
+    settings = load_settings()
+    with open_company_database(settings) as database, reporting("ETL run") as report:
+        result = run_etl(
+            database,
+            settings.company,
+            datetime.now(UTC),
+            full=full,
+            days=days,
+            progress=lambda number, total, label: report(number - 1, total, label),
+        )
+    Console(soft_wrap=True).print(result_text(result), highlight=False, markup=False)
+
+
+def result_text(result: RunResult) -> str:
+    """What a run did, for a person."""
+    if result.snapshot_id is None:
+        return f"Nothing changed ({result.kind} run); the last snapshot stands."
+    return f"Published snapshot {result.snapshot_id}: {result.rows_changed:,} rows changed ({result.kind} run)."
+
+
+def _days(first: datetime | None, last: datetime | None) -> Days | None:
+    if first is None and last is None:
+        return None
+    if first is None or last is None or first > last:
+        raise typer.BadParameter("give both --from and --to, the earlier day first")
+    return Days(first.date(), last.date())

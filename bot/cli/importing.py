@@ -1,0 +1,63 @@
+"""`kpibot import`: files into source tables, with an account of every row."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.cli.progress import reporting
+from bot.company_database import open_company_database
+from bot.settings import load_settings
+from etl.contracts import CONTRACTS
+from etl.importing import Counts, ImportSummary, import_file
+
+SourceName = StrEnum("SourceName", {name: name for name in CONTRACTS})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("import")(import_source)
+
+
+def import_source(
+    source: Annotated[SourceName, typer.Argument(help="What the file holds.")],
+    file: Annotated[Path, typer.Argument(help="A .csv or .csv.gz file.")],
+) -> None:
+    """Import a file. Rows that can't be taken are kept aside with line and reason, and counted."""
+    settings = load_settings()
+    with open_company_database(settings) as database, reporting(f"Importing {file.name}") as report:
+        size = file.stat().st_size if file.is_file() else 0
+        summary = import_file(
+            database, settings.company, source.value, file, lambda done, rows: report(done, size, f"{rows:,} rows")
+        )
+    console = Console(soft_wrap=True)
+    for line in summary_lines(summary):
+        console.print(line, highlight=False, markup=False)
+    if summary.is_empty_handed:
+        raise typer.Exit(1)
+
+
+def summary_lines(summary: ImportSummary) -> list[str]:
+    """What an import did, for a person: counts that add up, the first refusals, and what to look at."""
+    lines = [f"{summary.source} from {summary.file}: {_counts_text(summary.counts)}"]
+    if summary.refunds and summary.refunds.read:
+        lines.append(f"refunds that came with it: {_counts_text(summary.refunds)}")
+    if summary.is_empty_handed:
+        lines.append(f"No row of {summary.file} could be used, and nothing changed.")
+    lines += [
+        f"  line {line:,}: {reason}" if line else f"  held earlier: {reason}" for line, reason in summary.refusals
+    ]
+    hidden = summary.counts.refused + (summary.refunds.refused if summary.refunds else 0) - len(summary.refusals)
+    if hidden > 0:
+        lines.append(f"  and {hidden:,} more, all in the table rejected_rows with line and reason")
+    return [*lines, *summary.warnings]
+
+
+def _counts_text(counts: Counts) -> str:
+    parts = [f"{counts.new:,} new", f"{counts.changed:,} changed", f"{counts.same:,} same"]
+    if counts.held:
+        parts.append(f"{counts.held:,} held until their order comes")
+    parts.append(f"{counts.refused:,} refused")
+    return f"read {counts.read:,} = {' + '.join(parts)}"

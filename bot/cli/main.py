@@ -1,0 +1,39 @@
+"""The `kpibot` command: every subcommand, and the one place where an error becomes a sentence and an exit code."""
+
+import sys
+
+import typer
+from sqlalchemy.exc import OperationalError
+from store.embedded import EmbeddedServerError
+
+from bot.cli import ask, etl, importing, serving
+from bot.settings import SettingsError
+from etl.importing import ImportFileError
+from etl.run import RunError
+from store.database import DatabaseError
+
+app = typer.Typer(
+    name="kpibot",
+    help="Brings a company's numbers to Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+ask.register(app)
+importing.register(app)
+etl.register(app)
+serving.register(app)
+
+# What a person can mend gets a sentence; anything else is a fault of ours and keeps its trace.
+_EXPLAINED = (SettingsError, ImportFileError, RunError, DatabaseError, EmbeddedServerError)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    try:
+        app()
+    except _EXPLAINED as error:
+        sys.exit(f"kpibot: {error}")
+    except OperationalError as error:
+        first_line = str(error.orig).splitlines()[0]
+        sys.exit(f"kpibot: The database can't be reached: {first_line}. Check DATABASE_URL and that it is running.")

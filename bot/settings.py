@@ -1,0 +1,82 @@
+"""The settings, read from the environment and a `.env` file in the working folder, and checked before anything runs."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from etl.company import Company
+from store.database import DEFAULT_SCHEMA
+
+
+class SettingsError(Exception):
+    """A setting is wrong or missing; the sentence names it and says what it should be."""
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is no time zone; write one such as America/Toronto")
+    return name
+
+
+class Settings(BaseSettings):
+    """Every setting of kpibot. Secrets print as stars."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True)
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("kpibot", appauthor=False),
+        validation_alias="KPIBOT_HOME",
+        description="The folder that holds the embedded database and everything else that kpibot writes.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="DATABASE_URL",
+        description="A PostgreSQL to use instead of the embedded one: postgresql://user:password@host:5432/name.",
+    )
+    database_schema: Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]{0,62}$")] = Field(
+        default=DEFAULT_SCHEMA,
+        validation_alias="KPIBOT_SCHEMA",
+        description="The database schema that holds everything of kpibot's.",
+    )
+    zone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        default="America/Toronto",
+        validation_alias="KPIBOT_ZONE",
+        description="The company's time zone: its days begin and end there.",
+    )
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
+        default="CAD",
+        validation_alias="KPIBOT_CURRENCY",
+        description="The company's one currency, as in ISO 4217.",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_APP_TOKEN", description="The app-level token for Socket Mode, xapp-…"
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        validation_alias="SLACK_API_URL",
+        description="Where Slack's Web API is; only a local workspace needs another.",
+    )
+
+    @cached_property
+    def company(self) -> Company:
+        """What the ETL must know of the company."""
+        return Company(zone=self.zone, currency=self.currency)
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError naming every fault at once, and never a secret's value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{fault['loc'][0]}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()
+        )
+        raise SettingsError(f"The settings are not usable: {faults}.") from None
