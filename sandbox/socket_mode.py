@@ -47,6 +47,7 @@ class SocketMode:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._connections: list[Connection] = []
+        self._leaving: list[Connection] = []
         self._tickets: dict[str, datetime] = {}
         self._opened = 0
         self._turn = 0
@@ -100,9 +101,8 @@ class SocketMode:
         }
 
     def _forget(self, connection: Connection) -> None:
-        if connection not in self._connections:
-            return
-        self._connections.remove(connection)
+        self._connections = [other for other in self._connections if other is not connection]
+        self._leaving = [other for other in self._leaving if other is not connection]
         for answer in connection.waiting.values():
             if not answer.done():
                 answer.set_result(Ack(AckOutcome.CONNECTION_LOST))
@@ -156,18 +156,24 @@ class SocketMode:
             connection.waiting.pop(envelope["envelope_id"], None)
 
     async def disconnect(self, reason: str = "refresh_requested", *, abruptly: bool = False) -> None:
-        """Close every connection: with a disconnect message, or as a cable that is cut."""
+        """Send every client away with a disconnect message, or cut the cable.
+
+        A client that was sent away closes the socket itself once it has a new one; until then it may still send acks.
+        """
         for connection in list(self._connections):
-            self._forget(connection)
-            if abruptly and connection.request.transport is not None:
-                connection.request.transport.abort()
-                continue
-            await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
-            await connection.socket.close()
+            if abruptly:
+                self._forget(connection)
+                if connection.request.transport is not None:
+                    connection.request.transport.abort()
+            else:
+                self._connections.remove(connection)
+                self._leaving.append(connection)
+                await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
+        self._workspace.changes.touch()
         self._workspace.faults.note(f"all sockets disconnected ({'abruptly' if abruptly else reason})")
 
     async def close(self) -> None:
         """Close every connection because the server stops."""
-        for connection in list(self._connections):
+        for connection in [*self._connections, *self._leaving]:
             self._forget(connection)
             await connection.socket.close()

@@ -121,6 +121,11 @@ class Workspace:
         self.app = replace(self.app, scopes=frozenset(scopes))
         self.changes.touch()
 
+    def subscribe(self, *events: str) -> None:
+        """Subscribe the app to exactly these events (`message.im`, `app_mention`, ...)."""
+        self.app = replace(self.app, events=frozenset(events))
+        self.changes.touch()
+
     def archive(self, where: str | Channel) -> None:
         """Archive a channel."""
         self._set_archived(where, is_archived=True)

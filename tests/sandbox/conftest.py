@@ -2,11 +2,14 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from sandbox import Settings, Workspace, WorkspaceServer
 
@@ -52,3 +55,15 @@ async def connect(server: WorkspaceServer, workspace: Workspace) -> AsyncIterato
             return handler
 
         yield connected
+
+
+@pytest.fixture
+def refused() -> Callable[[Awaitable[AsyncSlackResponse]], Awaitable[dict[str, Any]]]:
+    """Awaits a call that must be refused, and returns the body of the refusal."""
+
+    async def body_of(call: Awaitable[AsyncSlackResponse]) -> dict[str, Any]:
+        with pytest.raises(SlackApiError) as caught:
+            await call
+        return dict(caught.value.response.data)
+
+    return body_of
