@@ -12,6 +12,7 @@ from sandbox.clock import Clock
 from sandbox.events import Events
 from sandbox.guard import add_headers, guard
 from sandbox.misbehaviour import Attendant
+from sandbox.page.routes import Page
 from sandbox.people.actions import People
 from sandbox.people.desk import Desk
 from sandbox.response_urls import ResponseUrls
@@ -72,6 +73,7 @@ class WorkspaceServer(People):
         app.router.add_route("*", "/api/{method}", api.serve)
         app.router.add_get("/link/", self.socket.serve)
         app.router.add_post("/upload/v1/{ticket}", Uploads(self.workspace, self._attendant).serve)
+        Page(self, self._attendant.closing).add_to(app)
         app.router.add_post("/response/{key}", ResponseUrls(self.workspace, responder, self._attendant).serve)
         return app
 

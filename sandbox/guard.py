@@ -28,6 +28,9 @@ async def guard(
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"http://{request.host}":
         raise web.HTTPForbidden(text="the workspace answers to no other page")
+    fetched_by = request.headers.get("Sec-Fetch-Site", "none")
+    if fetched_by not in ("none", "same-origin") and request.path != "/":
+        raise web.HTTPForbidden(text="the workspace answers to no other page")
     return await handler(request)
 
 

@@ -31,11 +31,11 @@ class Attendant:
     def __init__(self, workspace: Workspace, tasks: Tasks) -> None:
         self._workspace = workspace
         self._tasks = tasks
-        self._closing = asyncio.Event()
+        self.closing = asyncio.Event()
 
     def close(self) -> None:
         """Let go of the requests that hang."""
-        self._closing.set()
+        self.closing.set()
 
     async def attend(self, request: web.Request, attempt: Attempt) -> web.Response:
         """Do the work and answer, unless a fault has other plans."""
@@ -63,7 +63,7 @@ class Attendant:
         if pretended is not None:
             return _on_the_wire(pretended)
         if fault.kind is FaultKind.HANG:
-            await self._closing.wait()
+            await self.closing.wait()
         if request.transport is not None:
             request.transport.abort()
         return web.Response(status=503)
