@@ -88,13 +88,13 @@ class _Import:
 
     def stage(self, file: CsvFile, checker: Checker, progress: Progress) -> int:
         """Copy the rows that pass their cells' checks, refuse the others; return how many were read."""
-        columns = [field.name if field else None for field in checker.columns]
+        names = [field.name if field else None for field in checker.columns]
         read = 0
         for batch in file.batches():
             good, refused = checker.split(batch)
-            self._staging.copy(columns, good)
+            self._staging.copy(names, good)
             self._staging.refuse(refused)
-            read += len(batch)
+            read += len(batch.rows)
             progress(file.position(), read)
         self._staging.analyze()
         return read

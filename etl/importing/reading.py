@@ -3,10 +3,12 @@
 import csv
 import gzip
 import io
+import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import dataclass
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -14,7 +16,15 @@ from etl.importing.errors import ImportFileError
 
 BATCH_ROWS = 10_000
 
-Line = tuple[int, list[str]]
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows as they came, and the line that each begins on."""
+
+    lines: Sequence[int]
+    rows: Sequence[list[str]]
 
 
 class CsvFile:
@@ -29,22 +39,18 @@ class CsvFile:
         if not any(self.header):
             raise ImportFileError(f"{path.name} is empty: its first line must name the columns.")
 
-    def batches(self) -> Iterator[list[Line]]:
+    def batches(self) -> Iterator[Batch]:
         """The rows, BATCH_ROWS at a time; blank lines are no rows."""
-        lines = self._lines()
         while True:
-            with self._explaining():
-                batch = list(islice(lines, BATCH_ROWS))
-            if not batch:
-                return
-            yield batch
-
-    def _lines(self) -> Iterator[Line]:
-        begins = self._reader.line_num + 1
-        for row in self._reader:
-            if row:
-                yield begins, row
             begins = self._reader.line_num + 1
+            with self._explaining():
+                rows = list(islice(self._reader, BATCH_ROWS))
+            if not rows:
+                return
+            if self._reader.line_num - begins + 1 == len(rows) and all(rows):
+                yield Batch(range(begins, begins + len(rows)), rows)
+            else:
+                yield _with_lines_counted(begins, rows)
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
@@ -59,6 +65,14 @@ class CsvFile:
             raise ImportFileError(f"{name} is not a whole gzip file: export or download it again.") from error
         except csv.Error as error:
             raise ImportFileError(f"{name} is not well-formed CSV near line {line:,}: {error}.") from error
+
+
+def _with_lines_counted(begins: int, rows: Sequence[list[str]]) -> Batch:
+    # A row spans one line more for each line break inside its cells; a blank line is a row of no cells.
+    spans = (1 + sum(len(_LINE_BREAK.findall(cell)) for cell in row) for row in rows)
+    starts = accumulate(spans, initial=begins)
+    kept = [(line, row) for line, row in zip(starts, rows, strict=False) if row]
+    return Batch([line for line, _ in kept], [row for _, row in kept])
 
 
 @contextmanager

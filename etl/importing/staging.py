@@ -11,8 +11,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, text
 
 from etl.contracts import Contract, Kind
-from etl.importing.checking import Refused
-from etl.importing.reading import Line
+from etl.importing.checking import GoodRows, Refused
 
 _TYPES = {
     Kind.TEXT: "text",
@@ -47,19 +46,15 @@ class Staging:
         ):
             connection.execute(text(statement))
 
-    def copy(self, columns: Sequence[str | None], rows: Sequence[Line]) -> None:
-        """Add good rows; `columns` names the field of each cell, None where the cell is not kept."""
-        if not rows:
+    def copy(self, names: Sequence[str | None], rows: GoodRows) -> None:
+        """Add good rows; `names` gives the field of each column, None where the column is not kept."""
+        if not rows.lines:
             return
-        kept = [index for index, name in enumerate(columns) if name is not None]
+        kept = [(name, cells) for name, cells in zip(names, rows.columns, strict=True) if name is not None]
         buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        if len(kept) == len(columns):
-            writer.writerows([line, *row] for line, row in rows)
-        else:
-            writer.writerows([line, *(row[index] for index in kept)] for line, row in rows)
-        names = sql.SQL(", ").join(sql.Identifier(name) for name in ("line", *filter(None, columns)))
-        statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(self.table), names)
+        csv.writer(buffer, lineterminator="\n").writerows(zip(rows.lines, *(cells for _, cells in kept), strict=True))
+        columns = sql.SQL(", ").join(sql.Identifier(name) for name in ("line", *(name for name, _ in kept)))
+        statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(self.table), columns)
         with self._cursor() as cursor, cursor.copy(statement) as copy:
             copy.write(buffer.getvalue())
 
