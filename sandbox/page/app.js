@@ -158,7 +158,7 @@ function drawThread() {
   }
   const all = state.messages[place].filter((message) => message.ts === thread || message.thread_ts === thread);
   const view = messageView();
-  keepUnchanged(list, asItems(all), (item) => `${state.me} ${item.message.ts}`, (item) => drawMessage(item, view, true));
+  keepUnchanged(list, asItems(all, true), (item) => `${state.me} ${item.message.ts}`, (item) => drawMessage(item, view, true));
 }
 
 function drawFaultPanel() {

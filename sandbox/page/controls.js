@@ -1,6 +1,7 @@
 // Buttons, menus and inputs. `context` says what to do when one is used: `use(element, blockId, choice)`, `suggest`, `keep`.
 import { h, replaceChildren } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
+import { place, placed } from "./popups.js";
 
 const plain = (object) => textObject(object).join("");
 
@@ -83,7 +84,7 @@ function overflow(element, blockId, context) {
   const menu = h("details", { class: "overflow", data: { action: element.action_id } }, h("summary", { class: "button", "aria-label": "More actions" }, "⋯"));
   menu.append(h("div", { class: "popup", role: "menu" }, element.options.map((option) =>
     h("button", { type: "button", role: "menuitem", onclick: () => { menu.open = false; useWithCare(context, element, blockId, option.value, menu); } }, plain(option.text)))));
-  return menu;
+  return placed(menu);
 }
 
 function externalSelect(element, blockId, context) {
@@ -107,6 +108,7 @@ function externalSelect(element, blockId, context) {
     if (mine !== asked) return;
     replaceChildren(list, options.length ? options.map((option) => h("button", { type: "button", role: "option", onclick: () => pick(option) }, plain(option.text))) : h("p", { class: "quiet" }, "No results"));
     show(true);
+    place(list);
   }
   input.addEventListener("input", ask);
   input.addEventListener("focus", () => { if ((element.min_query_length ?? 3) === 0) ask(); });

@@ -1,6 +1,7 @@
 // Messages, their reactions and what a person can do with them.
 import { h } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
+import { placed } from "./popups.js";
 import { emoji, mrkdwn } from "./mrkdwn.js";
 
 const QUICK = ["eyes", "white_check_mark", "+1"];
@@ -11,7 +12,7 @@ const dayOf = (ts) => new Date(Number(ts) * 1000).toLocaleDateString([], { weekd
 
 export function avatar(user) {
   if (user.is_bot) return h("img", { class: "avatar", src: "/page/icon.svg", alt: "" });
-  return h("span", { class: `avatar tint${[...user.id].reduce((sum, c) => sum + c.charCodeAt(0), 0) % 5}`, "aria-hidden": "true" }, user.real_name[0]);
+  return h("span", { class: `avatar tint${[...user.id].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 9973, 0) % 5}`, "aria-hidden": "true" }, user.real_name[0]);
 }
 
 function fileCard(file) {
@@ -32,10 +33,10 @@ function reactions(message, view) {
 function toolbar(message, view, inThread) {
   if (message.is_ephemeral) return null;
   const react = (name) => h("button", { type: "button", "aria-label": `React with ${name}`, title: `:${name}:`, onclick: () => view.react(message, name, true) }, emoji(name));
-  const more = h("details", { class: "overflow" }, h("summary", { "aria-label": "More for this message", title: "More" }, "⋯"),
+  const more = placed(h("details", { class: "overflow" }, h("summary", { "aria-label": "More for this message", title: "More" }, "⋯"),
     h("div", { class: "popup", role: "menu" },
       h("div", { class: "emoji-row" }, MORE.map(react)),
-      view.shortcuts.map((shortcut) => h("button", { type: "button", role: "menuitem", onclick: (event) => { event.target.closest("details").open = false; view.shortcut(message, shortcut.id); } }, shortcut.name))));
+      view.shortcuts.map((shortcut) => h("button", { type: "button", role: "menuitem", onclick: (event) => { event.target.closest("details").open = false; view.shortcut(message, shortcut.id); } }, shortcut.name)))));
   return h("div", { class: "toolbar" }, QUICK.map(react), !inThread && h("button", { type: "button", "aria-label": "Reply in thread", title: "Reply in thread", onclick: () => view.openThread(message) }, "💬"), more);
 }
 
@@ -63,12 +64,13 @@ export function drawMessage(item, view, inThread = false) {
     toolbar(message, view, inThread));
 }
 
-export function asItems(messages) {
+export function asItems(messages, inThread = false) {
   return messages.map((message, index) => {
     const before = messages[index - 1];
     const isFirstOfDay = !before || dayOf(before.ts) !== dayOf(message.ts);
+    const isFirstReply = inThread && index === 1;
     const close = before && Number(message.ts) - Number(before.ts) < 300;
     const alike = before && before.user === message.user && !before.is_ephemeral && !message.is_ephemeral && before.subtype === message.subtype;
-    return { message, isFirstOfDay, followsSameAuthor: Boolean(!isFirstOfDay && close && alike) };
+    return { message, isFirstOfDay, followsSameAuthor: Boolean(!isFirstOfDay && !isFirstReply && close && alike) };
   });
 }
