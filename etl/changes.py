@@ -18,7 +18,7 @@ def take_changes(connection: Connection) -> None:
         queue = CHANGE_TABLES[source.name]
         key = ", ".join(column.name for column in source.primary_key)
         # Names only, from the table declarations.
-        first_images = f"SELECT DISTINCT ON ({key}) * FROM {queue.name} ORDER BY {key}, seq"  # noqa: S608
+        first_images = f"SELECT DISTINCT ON ({key}) * FROM {queue.name} ORDER BY {key}, seq"
         _create_temporary(connection, f"changed_{source.name}", first_images)
         connection.execute(delete(queue))
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,6 @@ from store.migrate import migrate
 # Examples touch a real database, whose speed on a shared machine says nothing about the code.
 settings.register_profile("kpibot", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("kpibot")
-
-NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")

@@ -104,7 +104,7 @@ class _Import:
         if "channel" not in self._brought:
             return ()
         query = (
-            f"SELECT channel, count(*) FROM {self._staging.table} "  # noqa: S608  # a declared name
+            f"SELECT channel, count(*) FROM {self._staging.table} "
             "WHERE lower(btrim(channel)) <> ALL(:known) GROUP BY channel ORDER BY 2 DESC, 1"
         )
         rows = self._connection.execute(text(query), {"known": list(self._company.spellings)}).all()
@@ -171,4 +171,4 @@ class _Import:
         return self._connection.execute(text(read_query(name))).rowcount
 
     def _count(self, table: str) -> int:
-        return int(self._connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608  # a declared name
+        return int(self._connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())

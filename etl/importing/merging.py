@@ -67,11 +67,11 @@ def merge(staging: Staging, currency: str, brought: Collection[str]) -> Merged:
     now, given = ", ".join(f"t.{name}" for name in updated), ", ".join(values[name] for name in updated)
     # Two statements, because one INSERT .. ON CONFLICT takes a third longer where nearly all rows are new. Only
     # declared names and expressions stand in them; the company's currency is a bound parameter.
-    change = (  # noqa: S608
+    change = (
         f"UPDATE {source} t SET {', '.join(f'{name} = {values[name]}' for name in updated)} FROM {staging.table} s "
         f"WHERE {same_key} AND ROW({now}) IS DISTINCT FROM ROW({given})"
     )
-    add = (  # noqa: S608
+    add = (
         f"INSERT INTO {source} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM {staging.table} s "
         f"WHERE NOT EXISTS (SELECT FROM {source} t WHERE {same_key})"
     )

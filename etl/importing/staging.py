@@ -68,7 +68,7 @@ class Staging:
     def refuse_where(self, verdicts: str, **parameters: object) -> int:
         """Set aside the staged rows that a query of (line, reason) gives a reason for; return how many."""
         statement = (
-            f"WITH verdicts AS ({verdicts}), "  # noqa: S608  # the project's own .sql files
+            f"WITH verdicts AS ({verdicts}), "
             f"gone AS (DELETE FROM {self.table} s USING verdicts v "
             "WHERE v.line = s.line AND v.reason IS NOT NULL RETURNING s.line, v.reason, to_jsonb(s) - 'line') "
             "INSERT INTO refused SELECT * FROM gone"
@@ -79,7 +79,7 @@ class Staging:
         """Drop rows that repeat the first of their key, refuse those that contradict it; return how many dropped."""
         keys = ", ".join(f"coalesce({name}::text, '')" for name in self.contract.key)
         repeats = (
-            "CREATE TEMP TABLE repeats ON COMMIT DROP AS "  # noqa: S608  # declared names
+            "CREATE TEMP TABLE repeats ON COMMIT DROP AS "
             "SELECT line, first_line, cells = first_cells AS is_same FROM ("
             "SELECT line, to_jsonb(s) - 'line' AS cells, first_value(line) OVER of_key AS first_line, "
             "first_value(to_jsonb(s) - 'line') OVER of_key AS first_cells "
@@ -93,7 +93,7 @@ class Staging:
             "SELECT line, 'line ' || first_line || ' has the same key and other values' AS reason "
             "FROM repeats WHERE NOT is_same"
         )
-        repeated = f"DELETE FROM {self.table} s USING repeats r WHERE r.line = s.line"  # noqa: S608  # a declared name
+        repeated = f"DELETE FROM {self.table} s USING repeats r WHERE r.line = s.line"
         return self.connection.execute(text(repeated)).rowcount
 
     def analyze(self) -> None:

@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from conftest_types import ImportText, Rows
+from fixture_types import ImportText, Rows
 
 from etl.company import Company
 from etl.importing import ImportFileError, import_file

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest_types import Rows
+from fixture_types import Rows
 
 from store.database import Database
 

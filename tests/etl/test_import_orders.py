@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from conftest_types import ImportText, Rows
+from fixture_types import ImportText, Rows
 
 from etl.importing import Counts
 
