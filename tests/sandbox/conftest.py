@@ -2,9 +2,12 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
+from pytest_asyncio import is_async_test
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -12,6 +15,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from sandbox import Settings, Workspace, WorkspaceServer
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests here: a browser is started once, and lives on the loop that started it."""
+    for item in items:
+        if item.path.is_relative_to(_HERE) and is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
 
 Connect = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 
@@ -22,7 +35,7 @@ def workspace() -> Workspace:
     return Workspace.demo(settings=Settings(ack_seconds=0.4, event_retries=(0.0, 0.02, 0.02), file_seconds=0.05))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def server(workspace: Workspace) -> AsyncIterator[WorkspaceServer]:
     """The workspace on the wire."""
     async with WorkspaceServer(workspace) as running:
@@ -41,7 +54,7 @@ def app(client: AsyncWebClient) -> AsyncApp:
     return AsyncApp(client=client, raise_error_for_unhandled_request=False)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def connect(server: WorkspaceServer, workspace: Workspace) -> AsyncIterator[Connect]:
     """Connects a Bolt app by Socket Mode, and disconnects it after the test."""
     async with AsyncExitStack() as stack:

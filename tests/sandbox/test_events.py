@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
+import pytest_asyncio
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 GENERAL, FINANCE = "C0GENERAL", "C0FINANCE"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def heard(app: AsyncApp, connect: Any) -> list[Json]:
     """The bodies of all events that reached a connected app."""
     received: list[Json] = []

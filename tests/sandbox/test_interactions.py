@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -64,7 +65,7 @@ MODAL: Json = {
 }
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bodies(app: AsyncApp, connect: Any) -> list[Json]:
     """What the app received for every action, from a connected app that also answers the external menu."""
     received: list[Json] = []
@@ -162,7 +163,7 @@ async def test_a_message_shortcut_brings_the_message(server: WorkspaceServer, ap
     assert (received[0]["type"], received[0]["message"]["text"]) == ("message_action", "CAC is $90")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def modal_app(app: AsyncApp, bodies: list[Json]) -> AsyncApp:  # noqa: ARG001  # `bodies` connects the app
     """An app whose command opens the picker."""
 

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -44,20 +45,29 @@ def option(value: str) -> Json:
     return {"text": plain(value), "value": value}
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A headless Chromium."""
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """A headless Chromium, started once."""
     if CHROMIUM is None:
         pytest.skip("no Chromium here: install one, or name it in KPIBOT_CHROMIUM")
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        await chromium.close()
+        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        await running.close()
 
 
-async def opened(browser: Browser, server: WorkspaceServer, size: ViewportSize = DESK) -> Page:
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    """A browser without a past."""
+    context = await chromium.new_context()
+    yield context
+    await context.close()
+
+
+async def opened(browser: BrowserContext, server: WorkspaceServer, size: ViewportSize = DESK) -> Page:
     """The page, once it has drawn its channels."""
-    page = await browser.new_page(viewport=size)
+    page = await browser.new_page()
+    await page.set_viewport_size(size)
     await page.goto(server.url)
     await page.wait_for_selector(".nav-item.here", state="attached")
     return page
@@ -70,7 +80,7 @@ async def typed(page: Page, text: str) -> None:
 
 
 async def test_a_newcomer_types_a_command_and_only_they_see_the_private_answer(
-    browser: Browser, server: WorkspaceServer, app: AsyncApp, connect: Any
+    browser: BrowserContext, server: WorkspaceServer, app: AsyncApp, connect: Any
 ) -> None:
     """The first thing that anybody tries would not work."""
 
@@ -93,7 +103,7 @@ async def test_a_newcomer_types_a_command_and_only_they_see_the_private_answer(
 
 
 async def test_a_command_that_is_not_acknowledged_shows_slacks_error(
-    browser: Browser, server: WorkspaceServer, workspace: Workspace, app: AsyncApp, connect: Any
+    browser: BrowserContext, server: WorkspaceServer, workspace: Workspace, app: AsyncApp, connect: Any
 ) -> None:
     """A bot that is too slow would look like one that has nothing to say."""
     workspace.configure(ack_seconds=0.05)
@@ -105,7 +115,7 @@ async def test_a_command_that_is_not_acknowledged_shows_slacks_error(
 
 
 async def test_text_is_never_taken_for_markup(
-    browser: Browser, server: WorkspaceServer, client: AsyncWebClient, workspace: Workspace
+    browser: BrowserContext, server: WorkspaceServer, client: AsyncWebClient, workspace: Workspace
 ) -> None:
     """A message could run code in the page, by what a person types or by what the bot posts."""
     evil = "<img src=x onerror=document.title=1> <script>document.title=2</script> <javascript:alert(3)|click>"
@@ -122,8 +132,17 @@ async def test_text_is_never_taken_for_markup(
     assert "&lt;script&gt;" in workspace.messages(GENERAL)[0].text
 
 
+async def uploaded(client: AsyncWebClient, server: WorkspaceServer) -> str:
+    """The id of a processed picture."""
+    upload = await client.files_upload_v2(content=PNG, filename="a.png", title="CAC", alt_txt="CAC by day")
+    file = server.workspace.files.get(upload["file"]["id"])
+    assert file is not None
+    await server.until(lambda: file.is_ready(server.workspace.clock.now()))
+    return file.id
+
+
 async def test_an_answers_picture_and_controls_are_alive(
-    browser: Browser, server: WorkspaceServer, client: AsyncWebClient, workspace: Workspace, app: AsyncApp, connect: Any
+    browser: BrowserContext, server: WorkspaceServer, client: AsyncWebClient, app: AsyncApp, connect: Any
 ) -> None:
     """The answer would be a dead picture of itself."""
     actions: list[Json] = []
@@ -138,9 +157,7 @@ async def test_an_answers_picture_and_controls_are_alive(
         await client.chat_update(channel=GENERAL, ts=ts, text=f"{len(actions)} actions", blocks=blocks)
 
     await connect(app)
-    upload = await client.files_upload_v2(content=PNG, filename="a.png", title="CAC", alt_txt="CAC by day")
-    file_id = upload["file"]["id"]
-    await server.until(lambda: workspace.files.get(file_id).is_ready(workspace.clock.now()))  # type: ignore[union-attr]  # it was just uploaded
+    file_id = await uploaded(client, server)
     await client.chat_postMessage(
         channel=GENERAL,
         text="CAC",
@@ -172,7 +189,7 @@ async def test_an_answers_picture_and_controls_are_alive(
 
 
 async def test_the_picker_is_filled_in_with_suggestions_and_submitted(
-    browser: Browser, server: WorkspaceServer, app: AsyncApp, connect: Any
+    browser: BrowserContext, server: WorkspaceServer, app: AsyncApp, connect: Any
 ) -> None:
     """`/kpi` alone would open nothing, or a form that forgets what was typed after an error."""
     submitted: list[Json] = []
@@ -220,7 +237,7 @@ async def test_the_picker_is_filled_in_with_suggestions_and_submitted(
 
 
 async def test_reactions_and_threads_are_shown_and_made(
-    browser: Browser, server: WorkspaceServer, client: AsyncWebClient, workspace: Workspace
+    browser: BrowserContext, server: WorkspaceServer, client: AsyncWebClient, workspace: Workspace
 ) -> None:
     """An alert could not be acknowledged, nor its story be read."""
     posted = await client.chat_postMessage(channel=GENERAL, text="alert")
@@ -239,24 +256,26 @@ async def test_reactions_and_threads_are_shown_and_made(
     assert [reply.text for reply in workspace.thread(GENERAL, posted["ts"])] == ["on it"]
 
 
-async def test_charts_and_tables_are_drawn(browser: Browser, server: WorkspaceServer, client: AsyncWebClient) -> None:
-    """The native chart, which stands in for the picture, would be an empty box."""
+def line(kind: str) -> Json:
+    """A native chart of four weeks."""
     weeks = [f"W{n}" for n in range(4)]
-    points = [{"label": week, "value": n - 1} for n, week in enumerate(weeks)]
-    series = [{"name": "CAC", "data": points}]
-    rows = [[{"type": "raw_text", "text": "Channel"}, {"type": "raw_text", "text": "CAC"}]]
-    rows += [[{"type": "raw_text", "text": f"c{n}"}, {"type": "raw_number", "value": 9 - n}] for n in range(7)]  # type: ignore[dict-item]  # numbers beside texts
-    charts = [
-        {
-            "type": "data_visualization",
-            "title": kind,
-            "chart": {"type": kind, "series": series, "axis_config": {"categories": weeks}},
-        }
-        for kind in ("bar", "line")
-    ]
-    await client.chat_postMessage(
-        channel=GENERAL, text="x", blocks=[*charts, {"type": "data_table", "caption": "CAC by channel", "rows": rows}]
-    )
+    series = [{"name": "CAC", "data": [{"label": week, "value": n - 1} for n, week in enumerate(weeks)]}]
+    chart = {"type": kind, "series": series, "axis_config": {"categories": weeks}}
+    return {"type": "data_visualization", "title": kind, "chart": chart}
+
+
+def numbers() -> Json:
+    """A data_table of seven rows."""
+    head: list[Json] = [{"type": "raw_text", "text": "Channel"}, {"type": "raw_text", "text": "CAC"}]
+    body = [[{"type": "raw_text", "text": f"c{n}"}, {"type": "raw_number", "value": 9 - n}] for n in range(7)]
+    return {"type": "data_table", "caption": "CAC by channel", "rows": [head, *body]}
+
+
+async def test_charts_and_tables_are_drawn(
+    browser: BrowserContext, server: WorkspaceServer, client: AsyncWebClient
+) -> None:
+    """The native chart, which stands in for the picture, would be an empty box."""
+    await client.chat_postMessage(channel=GENERAL, text="x", blocks=[line("bar"), line("line"), numbers()])
     page = await opened(browser, server)
 
     await expect(page.locator(".chart svg rect")).to_have_count(4)
@@ -270,7 +289,7 @@ async def test_charts_and_tables_are_drawn(browser: Browser, server: WorkspaceSe
 
 
 async def test_the_app_home_is_each_persons_own(
-    browser: Browser, server: WorkspaceServer, app: AsyncApp, connect: Any
+    browser: BrowserContext, server: WorkspaceServer, app: AsyncApp, connect: Any
 ) -> None:
     """The App Home would stay empty, or show somebody else's numbers."""
 
@@ -288,7 +307,7 @@ async def test_the_app_home_is_each_persons_own(
 
 
 async def test_the_workspace_can_be_made_to_misbehave_from_the_page(
-    browser: Browser, server: WorkspaceServer, workspace: Workspace
+    browser: BrowserContext, server: WorkspaceServer, workspace: Workspace
 ) -> None:
     """Trying the bot's behaviour under faults would need code."""
     page = await opened(browser, server)
@@ -305,7 +324,7 @@ async def test_the_workspace_can_be_made_to_misbehave_from_the_page(
 
 
 async def test_a_phone_shows_everything_within_its_width(
-    browser: Browser, server: WorkspaceServer, client: AsyncWebClient
+    browser: BrowserContext, server: WorkspaceServer, client: AsyncWebClient
 ) -> None:
     """On a phone the channels could not be reached, or lines would run out of the screen."""
     await client.chat_postMessage(channel=GENERAL, text=f"long {'x' * 300} https://example.com/{'y' * 200}")
@@ -321,7 +340,7 @@ async def test_a_phone_shows_everything_within_its_width(
 
 
 async def test_the_page_breaks_no_rule_of_its_own_policy(
-    browser: Browser, server: WorkspaceServer, client: AsyncWebClient
+    browser: BrowserContext, server: WorkspaceServer, client: AsyncWebClient
 ) -> None:
     """A strict policy that the page itself violates would be loosened one day."""
     complaints: list[str] = []

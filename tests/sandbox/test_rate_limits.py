@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,7 +19,7 @@ def clock() -> ManualClock:
     return ManualClock(datetime(2026, 11, 22, 9, tzinfo=UTC))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def slow_client(workspace: Workspace, clock: ManualClock) -> AsyncIterator[AsyncWebClient]:
     """A client of a workspace that lives by that clock."""
     async with WorkspaceServer(workspace, clock=clock) as server:

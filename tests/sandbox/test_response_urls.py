@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
-import pytest
+import pytest_asyncio
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -22,7 +22,7 @@ BUTTON = [
 ]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def links(app: AsyncApp, connect: Any) -> list[str]:
     """The response_urls that the app received, from commands and from the button, in order."""
     received: list[str] = []
