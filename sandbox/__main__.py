@@ -31,7 +31,11 @@ def main() -> None:
     """Read the command line and serve."""
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A strict local Slack workspace.")
     parser.add_argument("--port", type=int, default=8765, help="the port on 127.0.0.1 (0 takes a free one)")
-    asyncio.run(serve(parser.parse_args().port))
+    port = parser.parse_args().port
+    try:
+        asyncio.run(serve(port))
+    except OSError as problem:
+        parser.exit(1, f"Port {port} cannot be used ({problem.strerror}); choose another with --port.\n")
 
 
 if __name__ == "__main__":

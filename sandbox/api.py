@@ -12,7 +12,7 @@ from sandbox.methods.registry import all_methods
 from sandbox.misbehaviour import Attempt, Attendant
 from sandbox.payload import Json
 from sandbox.reply import Reply, rate_limited
-from sandbox.state.tokens import TokenKind, redacted
+from sandbox.state.tokens import redacted
 from sandbox.state.workspace import Workspace
 
 
@@ -56,7 +56,7 @@ class WebApi:
 
     def _admit(self, method: Method, token: str | None, call: Call) -> None:
         if not self.workspace.accepts(token, method.token):
-            raise _wrong_token(self.workspace, method, token)
+            raise _wrong_token(self.workspace, token)
         if method.scope is not None:
             call.require_scope(method.scope)
         self.workspace.limits.count_call(method.name, method.tier)
@@ -65,13 +65,13 @@ class WebApi:
 _METHODS = all_methods()
 
 
-def _wrong_token(workspace: Workspace, method: Method, token: str | None) -> ApiError:
+def _wrong_token(workspace: Workspace, token: str | None) -> ApiError:
     if not token:
         return ApiError("not_authed")
     if token == workspace.tokens.bot and workspace.token_revoked:
         return ApiError("token_revoked")
     known = token in (workspace.tokens.bot, workspace.tokens.app)
-    return ApiError("not_allowed_token_type" if known and method.token is TokenKind.BOT else "invalid_auth")
+    return ApiError("not_allowed_token_type" if known else "invalid_auth")
 
 
 def _token_of(request: web.Request, in_body: object) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sandbox.content import TEXT_LIMIT, UPDATE_TEXT_LIMIT, Content, checked
-from sandbox.errors import ApiError
+from sandbox.errors import ApiError, invalid_arguments
 from sandbox.methods.call import Call, Method
 from sandbox.payload import Json
 from sandbox.payloads import message_json
@@ -23,6 +23,8 @@ def _target(call: Call) -> Channel:
 
 def _content(call: Call, limit: int = TEXT_LIMIT) -> Content:
     arguments = call.arguments
+    if arguments.values.get("attachments"):
+        raise invalid_arguments("this workspace shows blocks, not attachments [json-pointer:/attachments]")
     blocks, metadata = arguments.rows("blocks"), arguments.mapping("metadata")
     return checked(call.workspace, arguments.text("text"), blocks, metadata, limit=limit)
 

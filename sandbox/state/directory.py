@@ -52,6 +52,11 @@ class Directory:
         """The conversation of exactly that id."""
         return self._channels.get(channel_id)
 
+    def add_user(self, user: User) -> None:
+        """Add someone."""
+        self._users[user.id] = user
+        self._changes.touch()
+
     def put(self, channel: Channel) -> None:
         """Add a conversation, or replace the one of the same id."""
         self._channels[channel.id] = channel

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sandbox.clock import Clock, SystemClock
 from sandbox.faults import Faults
 from sandbox.journal import Journal
+from sandbox.payload import Json
 from sandbox.rate_limits import RateLimits
 from sandbox.settings import Settings
 from sandbox.state.cast import APP, CHANNELS, USERS
@@ -13,8 +14,9 @@ from sandbox.state.directory import Directory
 from sandbox.state.files import FileShelf
 from sandbox.state.ids import Ids
 from sandbox.state.links import ResponseLinks
+from sandbox.state.manifest import as_declared
 from sandbox.state.messages import MessageLog
-from sandbox.state.model import AppProfile, Channel, Message, User
+from sandbox.state.model import AppProfile, Channel, ChannelKind, Message, User
 from sandbox.state.tokens import TokenKind, Tokens
 from sandbox.state.views import ViewDesk
 from sandbox.triggers import Triggers
@@ -115,6 +117,26 @@ class Workspace:
         if kind is TokenKind.APP:
             return token == self.tokens.app
         return token == self.tokens.bot and not self.token_revoked
+
+    def install(self, manifest: Json) -> None:
+        """Reinstall the app as its manifest declares it: scopes, commands, message shortcuts and events."""
+        self.app = as_declared(self.app, manifest)
+        self.changes.touch()
+
+    def add_user(self, name: str, real_name: str) -> User:
+        """Another person, member of no channel yet."""
+        user = User(self.ids.make("U"), name, real_name)
+        self.directory.add_user(user)
+        return user
+
+    def add_channel(self, name: str, *members: str | User, private: bool = False, with_bot: bool = True) -> Channel:
+        """Another channel with these members (everybody where none is named)."""
+        people = [self.user(member) for member in members] or [u for u in self.directory.users if not u.is_bot]
+        ids = frozenset(user.id for user in people) | ({self.app.bot_user} if with_bot else set())
+        kind = ChannelKind.PRIVATE if private else ChannelKind.PUBLIC
+        channel = Channel(self.ids.make("C"), name.removeprefix("#"), kind, ids)
+        self.directory.put(channel)
+        return channel
 
     def set_scopes(self, *scopes: str) -> None:
         """Reinstall the app with exactly these bot scopes."""

@@ -94,7 +94,7 @@ async def test_a_wrong_token_is_refused(server: WorkspaceServer, workspace: Work
     assert (await refused(wrong.auth_test()))["error"] == "invalid_auth"
     assert (await refused(app_level.chat_postMessage(channel=GENERAL, text="x")))["error"] == "not_allowed_token_type"
     refusal = await refused(bot_level.apps_connections_open(app_token=workspace.bot_token))
-    assert refusal["error"] == "invalid_auth"
+    assert refusal["error"] == "not_allowed_token_type"
 
 
 async def test_a_missing_scope_is_named(client: AsyncWebClient, workspace: Workspace, refused: Any) -> None:
