@@ -11,7 +11,7 @@ help: ## say what each verb does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 demo: $(VENV)/.run ## start the sample company, the bot and a local Slack workspace, and print the page to open
-	@$(BIN)/kpibot demo
+	@$(BIN)/kpibot demo --home .demo
 
 test: $(VENV)/.dev ## run every test
 	@$(BIN)/pytest

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from store.embedded import EmbeddedServer
-
 from bot.settings import Settings
 from store.database import Database, open_database
+from store.embedded import EmbeddedServer
 from store.migrate import migrate
 
 

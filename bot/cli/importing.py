@@ -1,6 +1,5 @@
 """`kpibot import`: files into source tables, with an account of every row."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +9,8 @@ from rich.console import Console
 from bot.cli.progress import reporting
 from bot.company_database import open_company_database
 from bot.settings import load_settings
-from etl.contracts import CONTRACTS
 from etl.importing import Counts, ImportSummary, import_file
-
-SourceName = StrEnum("SourceName", {name: name for name in CONTRACTS})
+from store.measures import Source
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_source(
-    source: Annotated[SourceName, typer.Argument(help="What the file holds.")],
+    source: Annotated[Source, typer.Argument(help="What the file holds.")],
     file: Annotated[Path, typer.Argument(help="A .csv or .csv.gz file.")],
 ) -> None:
     """Import a file. Rows that can't be taken are kept aside with line and reason, and counted."""

@@ -4,13 +4,13 @@ import sys
 
 import typer
 from sqlalchemy.exc import OperationalError
-from store.embedded import EmbeddedServerError
 
 from bot.cli import ask, etl, importing, serving
 from bot.settings import SettingsError
 from etl.importing import ImportFileError
 from etl.run import RunError
 from store.database import DatabaseError
+from store.embedded import EmbeddedServerError
 
 app = typer.Typer(
     name="kpibot",

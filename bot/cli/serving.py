@@ -1,0 +1,81 @@
+"""`kpibot run`, `kpibot migrate` and `kpibot demo`: what stays running, and what comes before it."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_path
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot.cli.etl import result_text
+from bot.cli.importing import summary_lines
+from bot.company_database import open_company_database
+from bot.settings import Settings, SettingsError, load_settings
+from etl.importing import ImportSummary
+from etl.run import RunResult
+
+_console = Console(soft_wrap=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("run")(run)
+    app.command("migrate")(migrate)
+    app.command("demo")(demo)
+
+
+def migrate() -> None:
+    """Bring the database to this version of kpibot."""
+    with open_company_database(load_settings()) as database:
+        _say(f"The schema {database.schema} is up to date.")
+
+
+def run() -> None:
+    """Connect to Slack and answer until stopped."""
+    settings = load_settings()
+    tokens = _slack_tokens(settings)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    with open_company_database(settings) as database:
+        # What is heavy is imported where it is used: `kpibot ask` need not wait for it.
+        from bot import service  # noqa: PLC0415
+
+        asyncio.run(service.serve(database, settings, *tokens))
+
+
+def demo(
+    *,
+    home: Annotated[
+        Path | None, typer.Option(help="The demo's own folder; never the one of your real company.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="The port of the workspace's page; 0 takes a free one.")] = 8765,
+) -> None:
+    """Start a sample company, the bot and a local Slack workspace, and print the page to open."""
+    own = home.resolve() if home else user_data_path("kpibot-demo", appauthor=False)
+    settings = load_settings().model_copy(update={"home": own, "database_url": None})
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    with open_company_database(settings) as database:
+        from bot import demo as company_demo  # noqa: PLC0415  # as in run()
+
+        company_demo.prepare(database, settings, _say, _tell)
+        asyncio.run(company_demo.serve(database, settings, port, _say))
+
+
+def _slack_tokens(settings: Settings) -> tuple[SecretStr, SecretStr]:
+    bot, app = settings.slack_bot_token, settings.slack_app_token
+    missing = [name for name, token in (("SLACK_BOT_TOKEN", bot), ("SLACK_APP_TOKEN", app)) if token is None]
+    if bot is None or app is None:
+        raise SettingsError(f"Set {' and '.join(missing)}: the tokens of your Slack app. To try without: kpibot demo")
+    return bot, app
+
+
+def _say(text: str) -> None:
+    _console.print(text, highlight=False, markup=False)
+
+
+def _tell(step: ImportSummary | RunResult) -> None:
+    lines = summary_lines(step) if isinstance(step, ImportSummary) else [result_text(step)]
+    for line in lines:
+        _say(line)

@@ -1,0 +1,37 @@
+"""The demo: a sample company, the bot, and a local Slack workspace to talk to it in. The one place that opens both."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from pydantic import SecretStr
+
+from bot import service
+from bot.sample_company import is_up_to_date, load_sample_company
+from bot.settings import Settings
+from etl.importing import ImportSummary
+from etl.run import RunResult
+from sandbox import Workspace, WorkspaceServer
+from store.database import Database
+
+Say = Callable[[str], None]
+Tell = Callable[[ImportSummary | RunResult], None]
+
+
+def prepare(database: Database, settings: Settings, say: Say, tell: Tell) -> None:
+    """Load the sample company, unless it is there and ends yesterday."""
+    now = datetime.now(UTC)
+    if is_up_to_date(database, settings.company, now):
+        say("The sample company is loaded and ends yesterday.")
+        return
+    say("Loading the sample company: two years of a small shop that end yesterday …")
+    for step in load_sample_company(database, settings.company, now):
+        tell(step)
+
+
+async def serve(database: Database, settings: Settings, port: int, say: Say) -> None:
+    """Run the workspace and the bot until interrupted."""
+    workspace = Workspace.demo()
+    async with WorkspaceServer(workspace, port=port) as server:
+        in_workspace = settings.model_copy(update={"slack_api_url": server.api_url})
+        say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")
+        await service.serve(database, in_workspace, SecretStr(workspace.bot_token), SecretStr(workspace.app_token))

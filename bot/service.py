@@ -1,0 +1,47 @@
+"""The bot as a service: everything that runs beside each other for one company, until it is told to stop."""
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+
+from pydantic import SecretStr
+
+from bot.answering import Answering
+from bot.app import run_bot
+from bot.light_runs import light_runs
+from bot.settings import Settings
+from charts import RenderPool
+from store.database import Database
+
+
+async def serve(database: Database, settings: Settings, bot_token: SecretStr, app_token: SecretStr) -> None:
+    """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
+    answering = Answering(database, settings.zone, settings.currency, lambda: datetime.now(UTC))
+    async with AsyncExitStack() as stack:
+        pool = await stack.enter_async_context(RenderPool(workers=2))
+        stack.enter_context(light_runs(database, settings.company))
+        bot = asyncio.create_task(
+            run_bot(
+                answering,
+                pool,
+                bot_token=bot_token.get_secret_value(),
+                app_token=app_token.get_secret_value(),
+                api_url=settings.slack_api_url,
+            )
+        )
+        await until_stopped(bot)
+
+
+async def until_stopped(bot: asyncio.Task[None]) -> None:
+    """Wait for SIGINT or SIGTERM and end the bot then; an error that ends it before is the caller's to show."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({bot, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if bot.done():
+        bot.result()
+    bot.cancel()
+    await asyncio.gather(bot, return_exceptions=True)
