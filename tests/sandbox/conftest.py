@@ -1,5 +1,7 @@
 """A running workspace, a strict client for its Web API, and Bolt apps that talk to it over real sockets."""
 
+import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from pytest_asyncio import is_async_test
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -26,6 +29,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+CHROMIUM = os.environ.get("KPIBOT_CHROMIUM") or shutil.which("chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+OpenPage = Callable[..., Awaitable[Page]]
 Connect = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 
 
@@ -80,3 +94,36 @@ def refused() -> Callable[[Awaitable[AsyncSlackResponse]], Awaitable[dict[str, A
         return dict(caught.value.response.data)
 
     return body_of
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """A headless Chromium, started once."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install one, or name it in KPIBOT_CHROMIUM")
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        await running.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(chromium: Browser) -> AsyncIterator[BrowserContext]:
+    """A browser without a past."""
+    context = await chromium.new_context()
+    yield context
+    await context.close()
+
+
+@pytest.fixture
+def open_page(browser: BrowserContext, server: WorkspaceServer) -> OpenPage:
+    """Opens the page at a desk's width or another, and waits until it has drawn its channels."""
+
+    async def opened(width: int = 1280) -> Page:
+        page = await browser.new_page()
+        await page.set_viewport_size({"width": width, "height": 800})
+        await page.goto(server.url)
+        await page.wait_for_selector(".nav-item.here", state="attached")
+        return page
+
+    return opened
