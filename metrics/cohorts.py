@@ -16,6 +16,7 @@ from metrics.metric import Metric, Of
 from metrics.outcome import Outcome, known, unknown
 
 FEWEST_CUSTOMERS = 20
+_AGE_DIGITS = Decimal("1e-9")
 _NONE_ACQUIRED = "no customers have lived through their first day"
 
 
@@ -134,9 +135,9 @@ class Payback(Algebra):
 def _age_of_reaching(cost: Decimal, earned: Decimal, bucket: AgeBucket) -> Decimal:
     if bucket.number == 0:
         return ZERO
-    share = (cost - earned) / bucket.value
-    age = bucket.last_age - BUCKET_DAYS + BUCKET_DAYS * share
-    return age.to_integral_value(rounding=ROUND_CEILING)
+    age = bucket.last_age - BUCKET_DAYS + BUCKET_DAYS * (cost - earned) / bucket.value
+    # Averages carry the last digit's rounding: an age of 5.000…01 days is the fifth day, not the sixth.
+    return age.quantize(_AGE_DIGITS).to_integral_value(rounding=ROUND_CEILING)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ All arithmetic is on calendar dates of the company's zone; no time of day and no
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -111,7 +111,7 @@ class InUnit:
         start, end = unit_bounds(self.unit, self.day)
         label = unit_label(self.unit, start)
         if start <= closed < end:
-            return _to_date(self.unit, closed, f"{label} so far")
+            return replace(_to_date(self.unit, closed, f"{label} so far"), is_relative=False)
         before = unit_bounds(self.unit, start - _DAY)
         return Resolved(Period(start, end, label), _period(*before))
 

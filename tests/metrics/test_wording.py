@@ -1,0 +1,147 @@
+"""The words for values: what a person reads is what the number is."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from metrics.answer import (
+    Answer,
+    Change,
+    ChangeKind,
+    ChartKind,
+    Direction,
+    Freshness,
+    Part,
+    Period,
+    Snapshot,
+    Status,
+    Target,
+    Unit,
+)
+from metrics.answer.numbers import change_text, short_text, value_text
+from metrics.answer.wording import freshness_text, sentence, status_text
+
+ANSWER = Answer(
+    metric="ltvcac",
+    title="LTV:CAC",
+    unit=Unit.RATIO,
+    currency="CAD",
+    direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.GAUGE,
+    definition="LTV ÷ CAC",
+    doc="",
+    period=Period(date(2026, 10, 24), date(2026, 11, 22), "last 30 days"),
+    value=Decimal("4.207"),
+    previous_period=Period(date(2026, 9, 24), date(2026, 10, 23), "Sep 24 – Oct 23, 2026"),
+    previous=Decimal("4.6"),
+    change=Change(Decimal("-0.0854"), ChangeKind.RELATIVE),
+    target=Target(Decimal(5)),
+    status=Status.OFF_TARGET,
+    freshness=Freshness(date(2026, 11, 22), 0),
+    snapshot=Snapshot(7, datetime(2026, 11, 23, 6, 10, tzinfo=UTC)),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("48213.4", Unit.MONEY, "$48,213"),
+        ("999.994", Unit.MONEY, "$999.99"),
+        ("91.2", Unit.MONEY, "$91.20"),
+        ("-1234.5", Unit.MONEY, "−$1,234"),
+        ("-0.001", Unit.MONEY, "$0.00"),
+        ("0.0423", Unit.FRACTION, "4.2%"),
+        ("1.25", Unit.FRACTION, "125.0%"),
+        ("0.00017881", Unit.FRACTION, "0.0179%"),
+        ("0", Unit.FRACTION, "0.0%"),
+        ("4.207", Unit.RATIO, "4.21:1"),
+        ("12345", Unit.COUNT, "12,345"),
+        ("1", Unit.DAYS, "1 day"),
+        ("212", Unit.DAYS, "212 days"),
+        ("7.25", Unit.MONTHS, "7.2 months"),
+    ],
+)
+def test_a_value_is_written_as_the_field_writes_it(value: str, unit: Unit, text: str) -> None:
+    """A headline is read at a glance, and not as another number."""
+    assert value_text(Decimal(value), unit, "CAD") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("17500", Unit.MONEY, "$17.5k"),
+        ("18000", Unit.MONEY, "$18k"),
+        ("1250000", Unit.COUNT, "1.25M"),
+        ("0.05", Unit.FRACTION, "5%"),
+        ("5", Unit.RATIO, "5:1"),
+        ("-2500", Unit.MONEY, "−$2.5k"),
+        ("0", Unit.MONEY, "$0"),
+    ],
+)
+def test_a_short_text_stands_for_exactly_its_value(value: str, unit: Unit, text: str) -> None:
+    """An axis never says $18k where the line is at 17.5k."""
+    assert short_text(Decimal(value), unit, "CAD") == text
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (Change(Decimal("0.1243"), ChangeKind.RELATIVE), "+12.4%"),
+        (Change(Decimal("-0.0854"), ChangeKind.RELATIVE), "−8.5%"),
+        (Change(Decimal("1.341"), ChangeKind.RELATIVE), "+134%"),
+        (Change(Decimal("-0.008"), ChangeKind.POINTS), "−0.80 points"),
+        (Change(Decimal("0.0123"), ChangeKind.POINTS), "+1.2 points"),
+        (Change(Decimal(0), ChangeKind.RELATIVE), "0.0%"),
+    ],
+)
+def test_a_change_has_its_sign_and_its_kind(change: Change, text: str) -> None:
+    """Percent and percentage points are not the same thing."""
+    assert change_text(change) == text
+
+
+def test_the_sentence_carries_number_change_status_days_and_age() -> None:
+    """A screen reader reads nothing else."""
+    assert sentence(ANSWER) == (
+        "LTV:CAC: 4.21:1, down 8.5% from 4.60:1 (Sep 24 – Oct 23, 2026), off target (target above 5:1). "
+        "Last 30 days, Oct 24 – Nov 22, 2026. Data through Nov 22, 2026."
+    )
+
+
+def test_no_value_says_why() -> None:
+    """Nobody reads a nought where there is no number."""
+    answer = replace(ANSWER, value=None, reason="there are 3 new customers in these days, and it takes at least 20")
+
+    assert sentence(answer).startswith(
+        "LTV:CAC has no value for Oct 24 – Nov 22, 2026: there are 3 new customers in these days, and it takes at "
+        "least 20."
+    )
+
+
+def test_a_breakdown_names_what_has_no_value() -> None:
+    """A channel without a number is said, not left out."""
+    answer = replace(ANSWER, dimension="channel", breakdown=(Part("meta", Decimal(3)), Part("tiktok", None, "why")))
+
+    assert "By channel: meta 3.00:1, tiktok no value." in sentence(answer)
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (0, "Data through Nov 22, 2026."),
+        (1, "Data through Nov 22, 2026, 1 day behind yesterday: ad spend of Nov 23, 2026 not in."),
+        (89, "Data through Nov 22, 2026, 89 days behind yesterday: ad spend of Nov 23, 2026 not in."),
+        (10_371, "Data through Nov 22, 2026, 28 years behind yesterday: ad spend of Nov 23, 2026 not in."),
+    ],
+)
+def test_an_old_number_says_how_old(days: int, text: str) -> None:
+    """A stale number is never shown as if it were fresh."""
+    held = "ad spend of Nov 23, 2026 not in" if days else None
+
+    assert freshness_text(Freshness(date(2026, 11, 22), days, held)) == text
+
+
+def test_a_metric_without_target_has_no_status_words() -> None:
+    """Nothing is called good or bad that nobody judged."""
+    assert status_text(replace(ANSWER, status=Status.NONE, target=None)) is None

@@ -1,0 +1,90 @@
+"""A company of a few rows, written straight into the source tables and published."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from moments import NOW
+from sqlalchemy import insert
+
+from etl.company import Company
+from etl.run import run_etl
+from metrics.answer import Answer
+from metrics.engine import answer_question
+from metrics.period_words import read_period
+from metrics.question import DEFAULT_PERIOD, Question
+from store.database import Database
+from store.tables import imports, orders, refunds, spend
+
+ZONE = "America/Toronto"
+
+
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(ZONE))
+
+
+@dataclass(frozen=True)
+class SmallCompany:
+    """Writes rows and asks questions; `now` is a Sunday morning, Nov 22, 2026, in Toronto."""
+
+    database: Database
+    now: datetime = NOW
+
+    def order(
+        self, id_: str, customer: str, day: date, amount: int = 50, cogs: int = 20, channel: str = "meta"
+    ) -> None:
+        row = {
+            "id": id_,
+            "customer_id": customer,
+            "ordered_at": noon(day),
+            "gross_amount": amount,
+            "cogs": cogs,
+            "currency": "CAD",
+            "channel": channel,
+        }
+        self._insert(orders, [row])
+
+    def customers(self, day: date, number: int, channel: str = "meta", prefix: str = "c") -> None:
+        """So many customers whose first and only order is on this day."""
+        for index in range(number):
+            name = f"{prefix}-{channel}-{day}-{index}"
+            self.order(f"o-{name}", name, day, channel=channel)
+
+    def refund(self, id_: str, order: str, day: date, amount: int) -> None:
+        self._insert(refunds, [{"id": id_, "order_id": order, "refunded_at": noon(day), "amount": amount}])
+
+    def spend(self, first: date, last: date, amount: int, channel: str = "meta") -> None:
+        """So much on each day."""
+        days = (first + timedelta(days=index) for index in range((last - first).days + 1))
+        rows = [
+            {
+                "day": day,
+                "channel": channel,
+                "amount": Decimal(amount),
+                "currency": "CAD",
+                "impressions": 100,
+                "clicks": 10,
+            }
+            for day in days
+        ]
+        self._insert(spend, rows)
+
+    def connect(self, source: str) -> None:
+        """The source was imported, and held no row."""
+        counts = dict.fromkeys(("read", "new", "changed", "same", "held", "refused"), 0)
+        self._insert(imports, [{"source": source, "file": "empty.csv", **counts}])
+
+    def publish(self) -> None:
+        run_etl(self.database, Company(zone=ZONE), self.now)
+
+    def ask(self, metric: str, period: str | None = None, by: str | None = None, as_of: date | None = None) -> Answer:
+        spec = read_period(period) if period else DEFAULT_PERIOD
+        assert spec is not None
+        question = Question(metric, spec, by, as_of)
+        return answer_question(question, self.database, zone=ZONE, currency="CAD", now=self.now)
+
+    def _insert(self, table: object, rows: Iterable[dict[str, object]]) -> None:
+        with self.database.write() as connection:
+            connection.execute(insert(table), list(rows))  # type: ignore[arg-type]  # a Table
