@@ -1,1 +1,16 @@
 """Answer -> PNG: one theme, one file for each kind of chart."""
+
+from charts.alt import FILE_LIMIT, IMAGE_LIMIT, alt_text
+from charts.errors import RenderError
+from charts.picture import render_png
+from charts.theme import SLACK, Theme
+
+__all__ = [
+    "FILE_LIMIT",
+    "IMAGE_LIMIT",
+    "SLACK",
+    "RenderError",
+    "Theme",
+    "alt_text",
+    "render_png",
+]

@@ -1,0 +1,75 @@
+"""What a picture shows, in words: for a screen reader, and wherever the picture does not arrive."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from charts.series import Known, known_points
+from metrics.answer import Answer, ChartKind, Grain, Part, Point
+from metrics.answer.numbers import value_text
+from metrics.answer.wording import day_text, sentence
+
+# Slack's limits: for an image block, and for an uploaded file's alt_txt.
+IMAGE_LIMIT = 2000
+FILE_LIMIT = 1000
+
+
+def alt_text(answer: Answer, limit: int = IMAGE_LIMIT) -> str:
+    """The picture in words, at most `limit` characters: its kind, the number with change and status, and the trend.
+
+    Where that is too long, the notes go first, then the parts.
+    """
+    drafts = (answer, replace(answer, notes=()), replace(answer, notes=(), breakdown=()))
+    texts = [" ".join(_sentences(draft)) for draft in drafts]
+    return next((text for text in texts if len(text) <= limit), _cut(texts[-1], limit))
+
+
+def _sentences(answer: Answer) -> Iterator[str]:
+    yield f"{_kind(answer.chart)}."
+    yield sentence(answer)
+    lines = [part for part in answer.breakdown if part.series] if answer.chart is ChartKind.LINE else []
+    if lines:
+        yield from (f"{part.name}: {_trend(part.series, answer)}." for part in lines)
+    elif answer.series and not _shows_parts(answer):
+        trend = _trend(answer.series, answer)
+        yield f"{trend[:1].upper()}{trend[1:]}."
+
+
+def _shows_parts(answer: Answer) -> bool:
+    return answer.chart is ChartKind.BAR and bool(answer.breakdown) and not _has_lines(answer.breakdown)
+
+
+def _has_lines(parts: Sequence[Part]) -> bool:
+    return any(part.series for part in parts)
+
+
+def _kind(chart: ChartKind) -> str:
+    return "Gauge with its trend" if chart is ChartKind.GAUGE else f"{chart.value.capitalize()} chart"
+
+
+def _trend(points: Sequence[Point], answer: Answer) -> str:
+    known = known_points(points)
+    if not known:
+        return "no point of the series has a value"
+    text = _span(known, answer)
+    missing = len(points) - len(known)
+    return f"{text}; {missing} of {len(points)} points have no value" if missing else text
+
+
+def _span(known: Sequence[Known], answer: Answer) -> str:
+    if len(known) == 1:
+        return f"one point, {_at(known[0], answer)}"
+    ends = f"from {_at(known[0], answer)} to {_at(known[-1], answer)}"
+    return f"{ends}; lowest {_at(min(known), answer)}, highest {_at(max(known), answer)}"
+
+
+def _at(known: Known, answer: Answer) -> str:
+    value = value_text(known.value, answer.unit, answer.currency)
+    if answer.grain is Grain.MONTH:
+        return f"{value} in {known.day:%b} {known.day.year}"
+    turns = answer.series[:1] and answer.series[0].day.year != answer.series[-1].day.year
+    preposition = "in the week of" if answer.grain is Grain.WEEK and answer.trailing_days is None else "on"
+    return f"{value} {preposition} {day_text(known.day, year=bool(turns))}"
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,34 @@
+"""The two fonts of every picture: the ones that matplotlib carries, so a picture is the same on every machine."""
+
+from functools import cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+
+# Drawn in place of a character that the font lacks, such as an emoji in a channel's name.
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
+
+@cache
+def font(size: int, *, bold: bool = False) -> FontProperties:
+    """The font of a size in pixels."""
+    return FontProperties(fname=_file(bold=bold), size=size)
+
+
+def drawable(words: str) -> str:
+    """The words on one line, with a mark in the place of what the fonts can't draw."""
+    one_line = " ".join(words.split())
+    return "".join(char if ord(char) in _known() else _UNKNOWN for char in one_line if char.isprintable())
+
+
+def _file(*, bold: bool) -> Path:
+    return Path(mpl.get_data_path()) / "fonts" / "ttf" / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")
+
+
+@cache
+def _known() -> frozenset[int]:
+    return frozenset(FT2Font(str(_file(bold=False))).get_charmap()) & frozenset(
+        FT2Font(str(_file(bold=True))).get_charmap()
+    )

@@ -1,0 +1,39 @@
+"""What surrounds every chart: the title and the period above it, how old the number is below it."""
+
+from charts.page import Page, Words
+from charts.words import footer_candidates, snapshot_text
+from metrics.answer import Answer
+from metrics.answer.wording import period_text
+
+TITLE_LINE = 66
+FOOT_LINE = 649
+_GAP = 36
+
+
+def draw_title(page: Page, answer: Answer) -> None:
+    """The title on the left, made to fit beside the period on the right."""
+    theme = page.theme
+    right = theme.width - theme.margin
+    period = page.fitted(period_text(answer.period), theme.width / 2, theme.small)
+    page.write(right, TITLE_LINE, period, theme.muted, side="right")
+    room = right - theme.margin - page.width(period) - _GAP
+    page.write(theme.margin, TITLE_LINE, page.fitted(answer.title, room, theme.title, bold=True), theme.ink)
+
+
+def draw_footer(page: Page, answer: Answer, remarks: tuple[str, ...] = ()) -> None:
+    """How old the number is, what the marks in the picture mean, and the snapshot that it can be looked up in."""
+    theme = page.theme
+    right = theme.width - theme.margin
+    snapshot = page.fitted(snapshot_text(answer), theme.width / 3, theme.small)
+    if snapshot.text:
+        page.write(right, FOOT_LINE, snapshot, theme.muted, side="right")
+    room = right - theme.margin - page.width(snapshot) - _GAP
+    facts = page.first_that_fits(footer_candidates(answer, remarks), room, theme.small)
+    if facts.text:
+        page.write(theme.margin, FOOT_LINE, facts, theme.muted)
+
+
+def draw_lines(page: Page, x: float, top: float, lines: list[Words], color: str) -> None:
+    """Lines of text under one another, the first one's baseline at `top`."""
+    for number, line in enumerate(lines):
+        page.write(x, top + number * 1.28 * line.size, line, color)

@@ -1,0 +1,70 @@
+"""Lines over days: one for the number, or one for each part of it."""
+
+from decimal import Decimal
+
+from charts.end_labels import EndLabel
+from charts.frame import draw_footer
+from charts.header import draw_header
+from charts.kind import Kind
+from charts.labels import near_text
+from charts.page import Page, Words
+from charts.references import before_reference, reference_label, target_reference
+from charts.series import cut_points, values_of
+from charts.trend import Trace, Trend, draw_trend
+from metrics.answer import Answer, ChartKind, Part, Point
+
+_LABEL_WIDTH = 270
+_MOST_LINES = 6
+
+
+def draw(page: Page, answer: Answer) -> None:
+    """Draw the lines, each named at its end, with the target and, where it compares, the previous value."""
+    box = draw_header(page, answer)
+    parts = tuple(part for part in answer.breakdown if part.series)[:_MOST_LINES]
+    traces, labels = _parts(page, parts) if parts else _whole(page, answer)
+    target, before = target_reference(answer, page.theme), before_reference(answer, page.theme)
+    references = tuple(reference for reference in (target, None if parts else before) if reference)
+    named = tuple(reference_label(page, reference) for reference in references)
+    hidden = _hidden(page, answer, len(parts))
+    draw_trend(page, box, answer, Trend(traces, references, (*labels, *named, *hidden)))
+    unit = answer.grain.value
+    draw_footer(page, answer, (f"hollow: part of a {unit}",) if cut_points(answer) and not parts else ())
+
+
+def _whole(page: Page, answer: Answer) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:
+    trace = Trace(answer.series, page.theme.accent)
+    last = answer.series[-1].value if answer.series else None
+    if last is None:
+        return (trace,), ()
+    text = near_text(last, answer.unit, answer.currency)
+    return (trace,), (EndLabel(_label(page, text, bold=True), last, page.theme.accent),)
+
+
+def _parts(page: Page, parts: tuple[Part, ...]) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:
+    traces = tuple(Trace.numbered(part.series, index, page) for index, part in enumerate(parts))
+    labels = tuple(
+        EndLabel(_label(page, _name(part), bold=True), _last(part.series), trace.color)
+        for part, trace in zip(parts, traces, strict=True)
+    )
+    return traces, labels
+
+
+def _name(part: Part) -> str:
+    return part.name if values_of(part.series) else f"{part.name}: no value"
+
+
+def _last(points: tuple[Point, ...]) -> Decimal | None:
+    values = values_of(points)
+    return values[-1] if values else None
+
+
+def _hidden(page: Page, answer: Answer, shown: int) -> tuple[EndLabel, ...]:
+    more = sum(1 for part in answer.breakdown if part.series) - shown
+    return (EndLabel(_label(page, f"and {more} more"), None, page.theme.muted),) if more > 0 else ()
+
+
+def _label(page: Page, text: str, *, bold: bool = False) -> Words:
+    return page.fitted(text, _LABEL_WIDTH, page.theme.small, bold=bold)
+
+
+KIND = Kind(ChartKind.LINE, draw)

@@ -1,0 +1,48 @@
+"""Answer -> PNG. Matplotlib is imported here and in what this imports, and nowhere that a bot imports at its start."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import matplotlib as mpl
+
+from charts.errors import RenderError
+from charts.kind import find_kind
+from charts.page import Page
+from charts.png import encode
+from charts.theme import Theme
+from metrics.answer import Answer
+
+# Beyond this a picture's coordinates are no longer exact.
+_LARGEST = Decimal(10) ** 15
+# A matplotlibrc that lies about on the machine must not change a picture; the backend alone can't be set here.
+_DEFAULTS = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if not key.startswith("backend")}
+
+
+def render(answer: Answer, theme: Theme) -> bytes:
+    """The picture of an answer, 1200 x 675 pixels, the same bytes each time. Raises RenderError with a sentence."""
+    for value in _values(answer):
+        _check(value, answer.title)
+    with mpl.rc_context(_DEFAULTS):
+        return encode(draw(answer, theme).canvas)
+
+
+def draw(answer: Answer, theme: Theme) -> Page:
+    """The page with the answer on it, before it becomes pixels."""
+    page = Page(theme)
+    find_kind(answer.chart).draw(page, answer)
+    return page
+
+
+def _check(value: Decimal, title: str) -> None:
+    if not value.is_finite():
+        raise RenderError(f"{title} can't be drawn: {value} among its values is not a number.")
+    if abs(value) > _LARGEST:
+        raise RenderError(f"{title} can't be drawn: {value:.3E} among its values is too large for a picture.")
+
+
+def _values(answer: Answer) -> Iterator[Decimal]:
+    levels = (answer.levels.warning, answer.levels.critical, answer.target.value if answer.target else None)
+    points = (*answer.series, *(point for part in answer.breakdown for point in part.series))
+    parts = (part.value for part in answer.breakdown)
+    found = (answer.value, answer.previous, *levels, *(point.value for point in points), *parts)
+    return (value for value in found if value is not None)

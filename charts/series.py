@@ -1,0 +1,63 @@
+"""What a series is, before it is drawn: its gaps, its cut buckets, and what may stand beside it on one axis."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from metrics.answer import Answer, Grain, Point
+
+
+class Known(NamedTuple):
+    """A point that has a value, with its place in the series."""
+
+    value: Decimal
+    index: int
+    day: date
+
+
+def known_points(points: Iterable[Point]) -> list[Known]:
+    """The points that have a value."""
+    return [Known(point.value, i, point.day) for i, point in enumerate(points) if point.value is not None]
+
+
+def values_of(points: Iterable[Point]) -> list[Decimal]:
+    """The values that a series has."""
+    return [known.value for known in known_points(points)]
+
+
+def is_lone(points: Sequence[Point], index: int) -> bool:
+    """Whether a point has a value and no neighbour that has one, so that no line leads to it."""
+    beside = (points[i].value for i in (index - 1, index + 1) if 0 <= i < len(points))
+    return points[index].value is not None and all(value is None for value in beside)
+
+
+def is_comparable(answer: Answer) -> bool:
+    """Whether one point may be held against the number itself, and so against its target and its previous value.
+
+    A month's revenue is the sum of its days: a day that lies below the month's target says nothing.
+    """
+    values = values_of(answer.series)
+    if answer.value is None or len(values) < 2:
+        return True
+    return abs(sum(values) - answer.value) > abs(answer.value) * Decimal("0.000001")
+
+
+def cut_points(answer: Answer) -> frozenset[date]:
+    """The points whose week or month lies partly outside the period, which are therefore low for no fault of theirs."""
+    if answer.grain is Grain.DAY or answer.trailing_days is not None or is_comparable(answer):
+        return frozenset()
+    return frozenset(point.day for point in answer.series if _is_cut(point.day, answer))
+
+
+def _is_cut(day: date, answer: Answer) -> bool:
+    start, end = _bounds(day, answer.grain)
+    return start < answer.period.start or end > answer.period.end
+
+
+def _bounds(day: date, grain: Grain) -> tuple[date, date]:
+    if grain is Grain.WEEK:
+        start = day - timedelta(days=day.weekday())
+        return start, start + timedelta(days=6)
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])

@@ -1,0 +1,128 @@
+"""Lines over days: what the line chart is made of, and the gauge's trend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charts.bands import Dial, bands_of
+from charts.end_labels import EndLabel, draw_end_labels, room_for
+from charts.page import Box, Page
+from charts.plot import Plot, draw_day_ticks, draw_value_ticks, gutter, open_plot
+from charts.references import Reference, draw_reference
+from charts.scale import Scale, line_scale
+from charts.series import Known, cut_points, is_lone, known_points, values_of
+from metrics.answer import Answer, Point
+
+_BELOW = 52
+_MARKERS = ("o", "s", "^", "D", "v", "P")
+_FEW = 14
+_NO_VALUES = "No day of this period has a value."
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One line: its points, and how it differs from the others."""
+
+    points: tuple[Point, ...]
+    color: str
+    marker: str = "o"
+
+    @staticmethod
+    def numbered(points: tuple[Point, ...], index: int, page: Page) -> "Trace":
+        """The line at `index` of several; its shape differs as well as its colour."""
+        return Trace(points, page.theme.line(index), _MARKERS[index % len(_MARKERS)])
+
+
+@dataclass(frozen=True)
+class Trend:
+    """What a trend shows. `labels` stand at the ends of its lines; `has_bands` tints the stretches between levels."""
+
+    traces: tuple[Trace, ...]
+    references: tuple[Reference, ...] = ()
+    labels: tuple[EndLabel, ...] = ()
+    has_bands: bool = False
+
+
+def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
+    """Draw a trend into a box of the page, or say there that no day has a value."""
+    values = [value for trace in trend.traces for value in values_of(trace.points)]
+    if not values:
+        draw_nothing(page, box)
+        return
+    scale = line_scale([*values, *(reference.value for reference in trend.references)], answer.unit)
+    days = sorted({point.day for trace in trend.traces for point in trace.points})
+    plot = _open(page, box, answer, trend, scale, days)
+    if trend.has_bands:
+        _draw_bands(page, plot, answer)
+    for reference in trend.references:
+        draw_reference(plot.axes, reference)
+    cut = cut_points(answer)
+    for trace in trend.traces:
+        _draw_trace(page, plot, trace, cut, has_wash=len(trend.traces) == 1 and not trend.has_bands)
+    draw_value_ticks(page, plot, answer)
+    draw_day_ticks(page, plot, days, [_place(day) for day in days], answer)
+    draw_end_labels(page, plot, trend.labels)
+
+
+def draw_nothing(page: Page, box: Box) -> None:
+    """Say that there is nothing to draw, where the drawing would be."""
+    words = page.fitted(_NO_VALUES, box.width, page.theme.body)
+    middle = (box.top + box.bottom) / 2
+    page.write((box.left + box.right) / 2, middle, words, page.theme.muted, side="center", middle=True)
+
+
+def _open(page: Page, box: Box, answer: Answer, trend: Trend, scale: Scale, days: Sequence[date]) -> Plot:
+    room = room_for(page, trend.labels) if trend.labels else 0
+    inner = Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - _BELOW)
+    first, last = _place(days[0]), _place(days[-1])
+    # Room for half a dot at either end; a single day stands in the middle.
+    air = max((last - first) * 0.018, 0.5)
+    return open_plot(page, inner, scale, first - air, last + air)
+
+
+def _place(day: date) -> float:
+    return float(day.toordinal())
+
+
+def _draw_bands(page: Page, plot: Plot, answer: Answer) -> None:
+    for band in bands_of(answer, Dial(plot.scale.low, plot.scale.high)):
+        tint = page.theme.tones[band.status].tint
+        plot.axes.axhspan(float(band.low), float(band.high), color=tint, linewidth=0, zorder=0)
+
+
+def _draw_trace(page: Page, plot: Plot, trace: Trace, cut: frozenset[date], *, has_wash: bool) -> None:
+    points = trace.points
+    places = [_place(point.day) for point in points]
+    heights = [float("nan") if point.value is None else float(point.value) for point in points]
+    if has_wash and plot.scale.low == 0:
+        plot.axes.fill_between(places, heights, 0, color=page.theme.accent_wash, linewidth=0, zorder=0.5)
+    plot.axes.plot(
+        places, heights, color=trace.color, linewidth=6, zorder=4, solid_joinstyle="round", solid_capstyle="round"
+    )[0].set_gid("trace")
+    _draw_dots(page, plot, trace, _dotted(points), filled=True)
+    _draw_dots(page, plot, trace, [known for known in known_points(points) if known.day in cut], filled=False)
+
+
+def _dotted(points: Sequence[Point]) -> list[Known]:
+    """Which points get a dot: the last one, those that no line leads to, and all where there are few."""
+    found = known_points(points)
+    if len(found) <= _FEW:
+        return found
+    return [known for known in found if known is found[-1] or is_lone(points, known.index)]
+
+
+def _draw_dots(page: Page, plot: Plot, trace: Trace, shown: Sequence[Known], *, filled: bool) -> None:
+    ground = page.theme.background
+    plot.axes.plot(
+        [_place(known.day) for known in shown],
+        [float(known.value) for known in shown],
+        linestyle="none",
+        marker=trace.marker,
+        markersize=16,
+        markeredgewidth=4,
+        markerfacecolor=trace.color if filled else ground,
+        markeredgecolor=ground if filled else trace.color,
+        zorder=5 if filled else 6,
+        clip_on=False,
+        gid="dots" if filled else "cut dots",
+    )

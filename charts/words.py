@@ -1,0 +1,52 @@
+"""The few words on a picture, taken from the Answer's own sentences so that picture and message agree."""
+
+from dataclasses import replace
+
+from metrics.answer import Answer, Change, Direction, Status
+from metrics.answer.wording import STATUS_WORDS, freshness_text, movement_text, period_text, target_text
+
+
+def moved_text(answer: Answer) -> str | None:
+    """How the number moved: "▲ up 12.4% from $43,100"; None where there is nothing to compare."""
+    words = movement_text(answer)
+    if words is None or answer.previous_period is None:
+        return None
+    words = words.removesuffix(f" ({period_text(answer.previous_period)})")
+    return f"{_arrow(words)}{words}"
+
+
+def is_good(change: Change | None, direction: Direction) -> bool | None:
+    """Whether a change is good news; None where it is neither."""
+    if change is None or change.value == 0 or direction is Direction.NEUTRAL:
+        return None
+    return (change.value > 0) == (direction is Direction.UP_IS_GOOD)
+
+
+def status_words(status: Status) -> str:
+    """A status as a label: "Off target"."""
+    return STATUS_WORDS[status].capitalize()
+
+
+def aim_text(answer: Answer) -> str | None:
+    """The target as a label: "target above 5:1"."""
+    target = target_text(answer)
+    return f"target {target}" if target else None
+
+
+def footer_candidates(answer: Answer, remarks: tuple[str, ...]) -> list[str]:
+    """What stands at the foot, the fullest first: how old the number is, then what the picture's marks mean."""
+    freshness = answer.freshness
+    through = freshness_text(replace(freshness, held_back_by=None)).removesuffix(".") if freshness else ""
+    if answer.trailing_days is not None and answer.series:
+        remarks = (*remarks, f"points: {answer.trailing_days} days each")
+    facts = [fact for fact in (through, *remarks) if fact]
+    return [" · ".join(facts[:many]) for many in range(len(facts), 0, -1)]
+
+
+def snapshot_text(answer: Answer) -> str:
+    """Where the number can be looked up again: "snapshot 118"."""
+    return f"snapshot {answer.snapshot.id}" if answer.snapshot else ""
+
+
+def _arrow(words: str) -> str:
+    return {"up": "▲ ", "down": "▼ "}.get(words.split(" ", 1)[0], "")
