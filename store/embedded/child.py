@@ -69,9 +69,9 @@ class ServerProcess:
         """Whether the postmaster is gone, for whatever reason."""
         return self._popen.poll() is not None
 
-    def stop(self, patience: float = 10) -> None:
-        """End the server: fast shutdown, then immediate shutdown, then by force; never longer than patience + 8 s."""
-        for number, seconds in ((signal.SIGINT, patience), (signal.SIGQUIT, 3), (signal.SIGKILL, 3)):
+    def stop(self, polite: float = 10, severe: float = 3) -> None:
+        """End the server: fast shutdown, then immediate shutdown, then by force. The seconds bound each step."""
+        for number, seconds in ((signal.SIGINT, polite), (signal.SIGQUIT, severe), (signal.SIGKILL, severe)):
             self._popen.send_signal(number)
             if self._ends_within(seconds):
                 break

@@ -74,7 +74,7 @@ def _initialise(site: Site, binaries: Path, *, durable: bool) -> None:
         if account:
             os.chown(draft / "password", account.uid, account.gid)
             os.chown(draft, account.uid, account.gid)
-        _run_initdb(binaries, draft, account, durable=durable)
+        _run_initdb(binaries, site, draft, account, durable=durable)
         if site.account:
             _take_over(draft, site.account)
         (draft / "data").rename(site.data)
@@ -83,12 +83,13 @@ def _initialise(site: Site, binaries: Path, *, durable: bool) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _run_initdb(binaries: Path, draft: Path, account: Account | None, *, durable: bool) -> None:
+def _run_initdb(binaries: Path, site: Site, draft: Path, account: Account | None, *, durable: bool) -> None:
     options = [*_OPTIONS, f"--pgdata={draft / 'data'}", f"--pwfile={draft / 'password'}"]
     command = [str(binaries / "bin" / "initdb"), *options, *([] if durable else ["--no-sync"])]
     try:
         done = subprocess.run(  # noqa: S603  # our own launcher, and no shell
-            launch_command(command, account),
+            # With the server's lock, so that the next start waits for one that is still cleaning up after a kill.
+            launch_command(command, account, site.room.server_lock),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

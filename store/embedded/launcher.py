@@ -25,7 +25,7 @@ def main(parent: str, lock: str, account: str, watched: str, *command: str) -> N
         _become(*(int(number) for number in account.split(":")))
     if watched:
         _leave_watchdog(int(watched), lock_descriptor)
-    if sys.platform == "linux":
+    elif sys.platform == "linux":
         _die_with_parent()
     if os.getppid() != int(parent):
         sys.exit("kpibot ended while its database was being started")

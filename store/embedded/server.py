@@ -1,5 +1,6 @@
 """One PostgreSQL server for one home: started by whoever comes first, used by all, gone with the one who started it."""
 
+import atexit
 import os
 import shutil
 import time
@@ -58,10 +59,10 @@ class EmbeddedServer:
 
     def start(self) -> None:
         """Start the home's server, or use the one that another process runs; nothing where it runs already."""
-        if self._is_running():
+        deadline = time.monotonic() + self._timeout
+        if self._is_running(deadline):
             return
         self.stop()
-        deadline = time.monotonic() + self._timeout
         room = enter_room(self._home)
         with held(room.start_lock, deadline):
             self._site = find_site(room)
@@ -73,6 +74,7 @@ class EmbeddedServer:
         self._process = self._site = self._access = None
         # In a forked child the server is still the parent's.
         if process is not None and site is not None and owner:
+            atexit.unregister(self.stop)
             process.stop()
             remove_sockets(site)
 
@@ -89,7 +91,7 @@ class EmbeddedServer:
         shutil.rmtree(room.path, ignore_errors=True)
 
     def create_database(self, name: str, template: str | None = None) -> str:
-        """Make a database and return its URL; a copy of the template, which nobody may be connected to, if one is named."""
+        """Make a database and return its URL. A template is copied; nobody may be connected to it meanwhile."""
         statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
         if template is not None:
             statement += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
@@ -118,10 +120,22 @@ class EmbeddedServer:
         with self._reached().connect() as connection:
             connection.execute(statement)
 
-    def _is_running(self) -> bool:
-        if self._process is not None:
-            return self.is_owner and not self._process.has_ended()
-        return self._access is not None and self._site is not None and _answers(self._access, self._site)
+    def _is_running(self, deadline: float) -> bool:
+        if self._access is None or self._site is None:
+            return False
+        if not self.is_owner or self._process is None:
+            return _answers(self._access, self._site)
+        # A server that was just killed cuts off its clients some moments before it can be seen to have ended.
+        while not self._process.has_ended():
+            if _answers(self._access, self._site):
+                return True
+            if time.monotonic() > deadline:
+                raise EmbeddedServerError(
+                    "The database server runs but does not answer. Stop kpibot and start it again. "
+                    f"Its log says:\n{BoundedLog(self._site.room.log_file).tail()}"
+                )
+            time.sleep(_POLL_SECONDS)
+        return False
 
     def _launch(self, site: Site, deadline: float) -> Access:
         (site.data / "postmaster.pid").unlink(missing_ok=True)  # the lock is free: whatever it names is not our server
@@ -140,6 +154,7 @@ class EmbeddedServer:
             remove_sockets(site)
             raise
         self._process, self._owner = process, os.getpid()
+        atexit.register(self.stop)  # the server would end anyway; its sockets would stay
         return access
 
     def _choose_address(self, site: Site) -> Address:
@@ -179,7 +194,9 @@ def _wait_until_ready(process: ServerProcess, access: Access, site: Site, log: B
         except psycopg.OperationalError as error:
             _refuse_wrong_password(error, site)
         time.sleep(_POLL_SECONDS)
-    why = "stopped while starting" if process.wait(seconds=1) else "did not answer in time"
+    if process.has_ended():
+        process.wait(seconds=1)  # for the last lines of its log
+    why = "stopped while starting" if process.has_ended() else "did not answer in time"
     raise EmbeddedServerError(
         f"The embedded PostgreSQL {why}. Correct what its log says (all of it is in {log.path}), "
         f"or set DATABASE_URL to a database of your own:\n{log.tail()}"
