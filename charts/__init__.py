@@ -3,6 +3,7 @@
 from charts.alt import FILE_LIMIT, IMAGE_LIMIT, alt_text
 from charts.errors import RenderError
 from charts.picture import render_png
+from charts.pool import RenderPool
 from charts.theme import SLACK, Theme
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "IMAGE_LIMIT",
     "SLACK",
     "RenderError",
+    "RenderPool",
     "Theme",
     "alt_text",
     "render_png",

@@ -59,7 +59,7 @@ def dial_of(answer: Answer) -> Dial:
 
 
 def bands_of(answer: Answer, dial: Dial) -> tuple[Band, ...]:
-    """The dial cut at the levels; without levels at the target; without either in one piece."""
+    """The dial cut where the status changes: at the levels and at the target; in one piece without either."""
     is_down = answer.direction is Direction.DOWN_IS_GOOD
     cuts = _cuts(answer)
     if is_down:
@@ -79,9 +79,7 @@ def _cuts(answer: Answer) -> list[tuple[Status, Decimal]]:
     """Where each worse band ends, the worst first."""
     levels = ((Status.CRITICAL, answer.levels.critical), (Status.WARNING, answer.levels.warning))
     cuts = [(status, level) for status, level in levels if level is not None]
-    if not cuts and answer.target is not None:
-        return [(Status.OFF_TARGET, answer.target.value)]
-    return cuts
+    return [*cuts, (Status.OFF_TARGET, answer.target.value)] if answer.target is not None else cuts
 
 
 def _best(answer: Answer) -> Status:

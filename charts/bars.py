@@ -8,16 +8,16 @@ from matplotlib.collections import PolyCollection
 from charts.end_labels import EndLabel, draw_end_labels, room_for
 from charts.labels import near_text
 from charts.page import Box, Page, Words
-from charts.plot import Plot, draw_day_ticks, draw_value_ticks, gutter, open_plot
+from charts.plot import DAYS_ROOM, Plot, draw_day_ticks, draw_value_ticks, gutter, open_plot
 from charts.references import draw_reference, reference_label, target_reference
 from charts.scale import Scale, bar_scale
 from charts.series import cut_points, known_points, values_of
 from charts.trend import draw_nothing
 from metrics.answer import Answer
 
-_BELOW = 52
 _HALF = 0.38
 _MOST_LABELLED = 12
+_FEWEST_SLOTS = 7
 
 
 def draw_bars(page: Page, box: Box, answer: Answer) -> None:
@@ -42,13 +42,16 @@ def draw_bars(page: Page, box: Box, answer: Answer) -> None:
 
 def _open(page: Page, box: Box, answer: Answer, scale: Scale, labels: Sequence[EndLabel]) -> Plot:
     room = room_for(page, labels) if labels else 0
-    inner = Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - _BELOW)
-    return open_plot(page, inner, scale, -0.5, len(answer.series) - 0.5)
+    inner = Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - DAYS_ROOM)
+    # One bar of a whole page's width would not look like a bar.
+    count = len(answer.series)
+    air = max(_FEWEST_SLOTS - count, 0) / 2 + 0.5
+    return open_plot(page, inner, scale, -air, count - 1 + air)
 
 
 def _draw_present(page: Page, plot: Plot, answer: Answer) -> None:
     cut, theme, present = cut_points(answer), page.theme, known_points(answer.series)
-    bars = [_bar(known.index, 0.0, float(known.value)) for known in present]
+    bars = [_bar(known.place, 0.0, float(known.value)) for known in present]
     colors = [theme.accent_pale if known.day in cut else theme.accent for known in present]
     # One collection: 360 bars as patches of their own take three times as long to draw.
     plot.axes.add_collection(PolyCollection(bars, facecolors=colors, linewidths=0, zorder=2, gid="bars"))
@@ -69,9 +72,9 @@ def _draw_values(page: Page, plot: Plot, answer: Answer) -> None:
     """Write its value on each bar, where there are few and the words fit."""
     present = known_points(answer.series)
     words = [Words(near_text(known.value, answer.unit, answer.currency), page.theme.small) for known in present]
-    slot = plot.box.width / len(answer.series)
+    slot = plot.x(1) - plot.x(0)
     if len(present) > _MOST_LABELLED or any(page.width(word) > slot - 14 for word in words):
         return
     for known, word in zip(present, words, strict=True):
         y = plot.y(known.value) + (-10 if known.value >= 0 else 32)
-        page.write(plot.x(known.index), y, word, page.theme.ink, side="center").set_gid("bar value")
+        page.write(plot.x(known.place), y, word, page.theme.ink, side="center").set_gid("bar value")

@@ -43,7 +43,7 @@ def _draw_value(page: Page, dial: Dial, value: Decimal, color: str) -> None:
     if not dial.holds(value):
         x = _CENTRE_X + (sum(_TRACK) / 2) * (1 if value > dial.high else -1)
         tip = [(x - 14, _CENTRE_Y - 38), (x + 14, _CENTRE_Y - 38), (x, _CENTRE_Y - 14)]
-        page.surface.add_patch(Polygon(tip, facecolor="#FFFFFF", linewidth=0, zorder=3, gid="beyond"))
+        page.surface.add_artist(Polygon(tip, facecolor="#FFFFFF", linewidth=0, zorder=3, gid="beyond"))
 
 
 def _draw_ends(page: Page, dial: Dial, answer: Answer) -> None:
@@ -105,4 +105,4 @@ def _ring(page: Page, radii: tuple[float, float], shares: tuple[float, float], c
     along = np.linspace(shares[0], shares[1], 90)
     rim = [_at(radii[1], float(share)) for share in along]
     back = [_at(radii[0], float(share)) for share in reversed(along)]
-    page.surface.add_patch(Polygon([*rim, *back], facecolor=color, linewidth=0, zorder=2, gid=gid))
+    page.surface.add_artist(Polygon([*rim, *back], facecolor=color, linewidth=0, zorder=2, gid=gid))

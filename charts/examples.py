@@ -1,6 +1,6 @@
 """Answers to look at: what a shop's numbers look like, and what they look like on a bad day. For eyes and for tests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -67,10 +67,10 @@ def _odd() -> dict[str, Answer]:
         "line-gaps": replace(line, series=with_gaps(line.series, (4, 5, 6, 12, 14, 20, 28))),
         "line-one-point": _one_day(line, 29),
         "line-no-points": replace(line, value=None, reason="no orders have been imported yet", series=_none()),
-        "line-constant": replace(line, series=_flat("1250")),
+        "line-constant": replace(line, series=_flat("1250"), value=Decimal(37500), previous=None),
         "line-negative": replace(line, title="Net revenue", series=points("-1200", "400", 30)),
         "line-huge": scaled(line, Decimal("1e9")),
-        "line-tiny": replace(line, title="Click-through rate", unit=Unit.FRACTION, series=_flat("0.0001")),
+        "line-tiny": _tiny(),
         "line-long-title": replace(line, title="Two $ signs in $ " + line.title + " of every shop that we ever had"),
         "bar-one-point": _one_day(bar, 29),
         "bar-negative": replace(bar, title="Net orders", series=points("3", "9", 30)),
@@ -258,6 +258,8 @@ def _revenue_of_a_year() -> Answer:
         grain=Grain.MONTH,
         value=_total(series),
         series=series,
+        previous=Decimal("541200.00"),
+        change=_relative(str(_total(series)), "541200.00"),
         chart=ChartKind.BAR,
     )
 
@@ -334,7 +336,15 @@ def _many_parts() -> Answer:
 
 def _one_day(answer: Answer, index: int) -> Answer:
     point = answer.series[index]
-    return replace(answer, series=(point,), value=point.value, period=Period(point.day, point.day, "yesterday"))
+    day = Period(point.day, point.day, "yesterday")
+    return replace(answer, series=(point,), value=point.value, period=day, previous=None, change=None)
+
+
+def _tiny() -> Answer:
+    answer = _plain("ctr", "Click-through rate", Unit.FRACTION, ChartKind.LINE, _flat("0.0001"))
+    return replace(
+        answer, value=Decimal("0.0001"), previous=Decimal("0.0001"), change=Change(Decimal(0), ChangeKind.POINTS)
+    )
 
 
 def _none() -> tuple[Point, ...]:
@@ -351,8 +361,3 @@ def _total(series: Sequence[Point]) -> Decimal:
 
 def _relative(value: str, previous: str) -> Change:
     return Change(Decimal(value) / Decimal(previous) - 1, ChangeKind.RELATIVE)
-
-
-def names() -> Iterator[str]:
-    """The names of the examples, in their order."""
-    yield from examples()

@@ -5,7 +5,7 @@ from charts.words import footer_candidates, snapshot_text
 from metrics.answer import Answer
 from metrics.answer.wording import period_text
 
-TITLE_LINE = 66
+TITLE_LINE = 64
 FOOT_LINE = 649
 _GAP = 36
 

@@ -4,12 +4,12 @@ from charts.frame import draw_lines, draw_title
 from charts.labels import near_text
 from charts.page import Box, Page, Words
 from charts.pill import draw_pill
-from charts.words import aim_text, is_good, moved_text
+from charts.words import aim_text, is_good, moved_texts
 from metrics.answer import Answer, Status
 from metrics.answer.wording import headline_text
 
-_NUMBER_LINE = 166
-_CHANGE_LINE, _STATUS_MIDDLE, _SOLE_MIDDLE = 114, 160, 138
+_NUMBER_LINE = 168
+_CHANGE_LINE, _STATUS_MIDDLE, _SOLE_MIDDLE = 120, 163, 144
 _GAP = 40
 _BODY_TOP, _BODY_BOTTOM = 204, 604
 
@@ -50,10 +50,10 @@ def change_color(page: Page, answer: Answer) -> str:
 
 def _draw_facts(page: Page, answer: Answer, x: float) -> None:
     theme = page.theme
-    moved, has_status = moved_text(answer), answer.status is not Status.NONE
+    moved, has_status = moved_texts(answer), answer.status is not Status.NONE
     room = theme.width - theme.margin - x
     if moved:
-        words = page.fitted(moved, room, theme.body, bold=True)
+        words = page.first_that_fits(moved, room, theme.body, bold=True)
         if has_status:
             page.write(x, _CHANGE_LINE, words, change_color(page, answer))
         else:

@@ -54,7 +54,7 @@ class Page:
         size = (theme.width / _DPI, theme.height / _DPI)
         self.figure = Figure(figsize=size, dpi=_DPI, facecolor=theme.background)
         self.canvas = FigureCanvasAgg(self.figure)
-        self._renderer = self.canvas.get_renderer()
+        self._renderer = self.canvas.get_renderer()  # type: ignore[no-untyped-call]  # typed in part only
         self.surface = self.axes(Box(0, 0, theme.width, theme.height))
         self.surface.set_xlim(0, theme.width)
         self.surface.set_ylim(theme.height, 0)
@@ -99,17 +99,16 @@ class Page:
                 return words
         return self._shortened(Words(text, min(size, least), bold), width)
 
-    def first_that_fits(self, candidates: Sequence[str], width: float, size: int) -> Words:
-        """The first of several texts that fits at `size`, else the last one made to fit."""
-        for text in candidates:
-            words = Words(drawable(text), size)
-            if self.width(words) <= width:
-                return words
-        return self.fitted(candidates[-1] if candidates else "", width, size)
+    def first_that_fits(self, candidates: Sequence[str], width: float, size: int, *, bold: bool = False) -> Words:
+        """The first of several texts that fits without being shortened, else the last one made to fit."""
+        made = [self.fitted(text, width, size, bold=bold) for text in candidates] or [Words("", size)]
+        whole = (words for words, text in zip(made, candidates, strict=False) if words.text == drawable(text))
+        return next(whole, made[-1])
 
     def wrapped(self, text: str, width: float, size: int, most: int) -> list[Words]:
         """The text on at most `most` lines; the last one is shortened where there is more."""
-        lines, rest = [], drawable(text).split(" ")
+        lines: list[Words] = []
+        rest = drawable(text).split(" ")
         while rest and len(lines) < most - 1:
             many = self._that_fit(rest, width, size)
             lines.append(self.fitted(" ".join(rest[:many]), width, size, floor=size))

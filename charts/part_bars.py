@@ -10,9 +10,9 @@ from charts.page import Box, Page, Words
 from metrics.answer import Answer, Part
 
 _MOST = 8
-_NAME_WIDTH = 330
+_NAME_WIDTH = 400
 _GAP = 18
-_TALLEST_ROW = 104
+_TALLEST_ROW = 124
 _THICK = 0.6
 
 
@@ -62,7 +62,7 @@ def _draw_rows(page: Page, box: Box, rows: Sequence[_Row], height: float) -> Non
         for row, end in zip(rows, ends, strict=True)
         if row.part.value is not None
     ]
-    page.surface.add_collection(PolyCollection(bars, facecolors=page.theme.accent, linewidths=0, gid="bars"))
+    page.surface.add_artist(PolyCollection(bars, facecolors=page.theme.accent, linewidths=0, gid="bars"))
     page.surface.plot([zero, zero], [box.top, rows[-1].middle + height / 2], color=page.theme.muted, linewidth=3)
     for row, end in zip(rows, ends, strict=True):
         page.write(box.left - _GAP, row.middle, row.name, page.theme.ink, side="right", middle=True)

@@ -18,7 +18,7 @@ def pill_width(page: Page, status: Status) -> float:
 def draw_pill(page: Page, x: float, middle: float, status: Status) -> float:
     """Draw the pill from `x` on, around the height `middle`, and return its right end."""
     width = pill_width(page, status)
-    page.surface.add_patch(
+    page.surface.add_artist(
         FancyBboxPatch(
             (x, middle - _HEIGHT / 2),
             width,

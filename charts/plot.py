@@ -16,6 +16,8 @@ from metrics.answer.numbers import short_text
 
 _GUTTER = 16
 _DAYS_BELOW = 40
+DAYS_ROOM = 52
+_EDGE = 20
 _MOST_DAYS = 6
 
 
@@ -81,7 +83,7 @@ def draw_day_ticks(page: Page, plot: Plot, days: Sequence[date], places: Sequenc
 
 def _kept_inside(page: Page, centre: float, words: Words) -> float:
     half = page.width(words) / 2
-    return min(max(centre, half + 12), page.theme.width - 12 - half)
+    return min(max(centre, half + _EDGE), page.theme.width - _EDGE - half)
 
 
 def _chosen(page: Page, centres: Sequence[float], words: Sequence[Words]) -> list[int]:

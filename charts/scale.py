@@ -31,8 +31,10 @@ class Scale:
         return self.low <= value <= self.high
 
 
-def line_scale(values: Sequence[Decimal], unit: Unit, *, most: int = 5) -> Scale:
-    """An axis for lines: from zero where zero is near, else close around the values."""
+def line_scale(values: Sequence[Decimal], unit: Unit, *, from_zero: bool = False, most: int = 5) -> Scale:
+    """An axis for lines: from zero where zero is near or asked for, else close around the values."""
+    if from_zero:
+        return bar_scale(values, unit, most=most)
     low, high = (min(values), max(values)) if values else (_ZERO, _ZERO)
     low, high = _widened(low, high)
     if low >= 0 and low * 2 <= high:
@@ -44,7 +46,7 @@ def line_scale(values: Sequence[Decimal], unit: Unit, *, most: int = 5) -> Scale
 
 
 def bar_scale(values: Sequence[Decimal], unit: Unit, *, most: int = 5) -> Scale:
-    """An axis for bars, whose lengths mean something only from zero."""
+    """An axis from zero: for bars, and for amounts that add up, whose size means something only from there."""
     low, high = min(_ZERO, *values, _ZERO), max(_ZERO, *values, _ZERO)
     if low == high:
         high = Decimal(1)
@@ -53,7 +55,7 @@ def bar_scale(values: Sequence[Decimal], unit: Unit, *, most: int = 5) -> Scale:
 
 
 def nice_step(span: Decimal, most: int, unit: Unit) -> Decimal:
-    """The smallest round step that cuts `span` into at most `most` pieces; whole where only whole things are counted."""
+    """The smallest round step that cuts `span` into at most `most` pieces; a whole one for what is counted."""
     steps = _WHOLE_STEPS if unit is Unit.COUNT else _STEPS
     power = Decimal(1).scaleb((span / most).adjusted())
     step = next(step * power for step in steps if step * power * most >= span)
@@ -74,6 +76,9 @@ def _widened(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     size = max(abs(low), abs(high))
     if size == 0:
         return _ZERO, Decimal(1)
+    if low == high:
+        # One value has no neighbours to be seen against but zero.
+        return min(low, _ZERO), max(high, _ZERO)
     lacking = size * _FLATTEST - (high - low)
     return (low - lacking / 2, high + lacking / 2) if lacking > 0 else (low, high)
 

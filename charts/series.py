@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from metrics.answer import Answer, Grain, Point
+from metrics.answer import Answer, Grain, Point, Unit
+
+_ADDITIVE = (Unit.MONEY, Unit.COUNT)
 
 
 class Known(NamedTuple):
     """A point that has a value, with its place in the series."""
 
     value: Decimal
-    index: int
+    place: int
     day: date
 
 
@@ -38,6 +40,8 @@ def is_comparable(answer: Answer) -> bool:
 
     A month's revenue is the sum of its days: a day that lies below the month's target says nothing.
     """
+    if answer.trailing_days is not None or answer.unit not in _ADDITIVE:
+        return True
     values = values_of(answer.series)
     if answer.value is None or len(values) < 2:
         return True
@@ -46,7 +50,7 @@ def is_comparable(answer: Answer) -> bool:
 
 def cut_points(answer: Answer) -> frozenset[date]:
     """The points whose week or month lies partly outside the period, which are therefore low for no fault of theirs."""
-    if answer.grain is Grain.DAY or answer.trailing_days is not None or is_comparable(answer):
+    if answer.grain is Grain.DAY or is_comparable(answer):
         return frozenset()
     return frozenset(point.day for point in answer.series if _is_cut(point.day, answer))
 

@@ -1,4 +1,4 @@
-"""The look of every chart: made for Slack, where 1200 pixels are shown at 360 on a phone, on white and on near-black."""
+"""The look of every chart: made for Slack, where 1200 pixels are shown at 360 on a phone, on white and near-black."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -57,7 +57,7 @@ class Theme:
     lines: tuple[str, ...] = ("#0067A3", "#C24E00", "#00805C", "#A03F7A", "#7A5C00", "#4B5768")
     tones: Mapping[Status, Tone] = field(default_factory=lambda: _TONES)
     title: int = 40
-    headline: int = 96
+    headline: int = 92
     body: int = 33
     small: int = 30
 

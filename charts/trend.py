@@ -7,13 +7,12 @@ from datetime import date
 from charts.bands import Dial, bands_of
 from charts.end_labels import EndLabel, draw_end_labels, room_for
 from charts.page import Box, Page
-from charts.plot import Plot, draw_day_ticks, draw_value_ticks, gutter, open_plot
+from charts.plot import DAYS_ROOM, Plot, draw_day_ticks, draw_value_ticks, gutter, open_plot
 from charts.references import Reference, draw_reference
 from charts.scale import Scale, line_scale
-from charts.series import Known, cut_points, is_lone, known_points, values_of
+from charts.series import Known, cut_points, is_comparable, is_lone, known_points, values_of
 from metrics.answer import Answer, Point
 
-_BELOW = 52
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _FEW = 14
 _NO_VALUES = "No day of this period has a value."
@@ -49,9 +48,10 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
     if not values:
         draw_nothing(page, box)
         return
-    scale = line_scale([*values, *(reference.value for reference in trend.references)], answer.unit)
+    marked = [*values, *(reference.value for reference in trend.references)]
+    scale = line_scale(marked, answer.unit, from_zero=not is_comparable(answer))
     days = sorted({point.day for trace in trend.traces for point in trace.points})
-    plot = _open(page, box, answer, trend, scale, days)
+    plot = _open(page, _inside(page, box, answer, trend, scale), scale, days)
     if trend.has_bands:
         _draw_bands(page, plot, answer)
     for reference in trend.references:
@@ -71,13 +71,16 @@ def draw_nothing(page: Page, box: Box) -> None:
     page.write((box.left + box.right) / 2, middle, words, page.theme.muted, side="center", middle=True)
 
 
-def _open(page: Page, box: Box, answer: Answer, trend: Trend, scale: Scale, days: Sequence[date]) -> Plot:
+def _inside(page: Page, box: Box, answer: Answer, trend: Trend, scale: Scale) -> Box:
     room = room_for(page, trend.labels) if trend.labels else 0
-    inner = Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - _BELOW)
+    return Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - DAYS_ROOM)
+
+
+def _open(page: Page, box: Box, scale: Scale, days: Sequence[date]) -> Plot:
     first, last = _place(days[0]), _place(days[-1])
     # Room for half a dot at either end; a single day stands in the middle.
     air = max((last - first) * 0.018, 0.5)
-    return open_plot(page, inner, scale, first - air, last + air)
+    return open_plot(page, box, scale, first - air, last + air)
 
 
 def _place(day: date) -> float:
@@ -106,22 +109,21 @@ def _draw_trace(page: Page, plot: Plot, trace: Trace, cut: frozenset[date], *, h
 def _dotted(points: Sequence[Point]) -> list[Known]:
     """Which points get a dot: the last one, those that no line leads to, and all where there are few."""
     found = known_points(points)
-    if len(found) <= _FEW:
+    if len(points) <= _FEW:
         return found
-    return [known for known in found if known is found[-1] or is_lone(points, known.index)]
+    return [known for known in found if known is found[-1] or is_lone(points, known.place)]
 
 
 def _draw_dots(page: Page, plot: Plot, trace: Trace, shown: Sequence[Known], *, filled: bool) -> None:
-    ground = page.theme.background
     plot.axes.plot(
         [_place(known.day) for known in shown],
         [float(known.value) for known in shown],
         linestyle="none",
         marker=trace.marker,
-        markersize=16,
+        markersize=14,
         markeredgewidth=4,
-        markerfacecolor=trace.color if filled else ground,
-        markeredgecolor=ground if filled else trace.color,
+        markerfacecolor=trace.color if filled else page.theme.background,
+        markeredgecolor=trace.color,
         zorder=5 if filled else 6,
         clip_on=False,
         gid="dots" if filled else "cut dots",

@@ -6,13 +6,19 @@ from metrics.answer import Answer, Change, Direction, Status
 from metrics.answer.wording import STATUS_WORDS, freshness_text, movement_text, period_text, target_text
 
 
-def moved_text(answer: Answer) -> str | None:
-    """How the number moved: "▲ up 12.4% from $43,100"; None where there is nothing to compare."""
+def moved_texts(answer: Answer) -> list[str]:
+    """How the number moved, the fullest first: "▲ up 12.4% from $43,100", "▲ up 12.4%"; none without a comparison.
+
+    Several, because a number must not be cut short where the room is.
+    """
     words = movement_text(answer)
     if words is None or answer.previous_period is None:
-        return None
+        return []
     words = words.removesuffix(f" ({period_text(answer.previous_period)})")
-    return f"{_arrow(words)}{words}"
+    brief = words.split(" from ")[0]
+    return [f"{_arrow(words)}{text}" for text in dict.fromkeys((words, brief)) if not text.startswith("from ")] or [
+        words
+    ]
 
 
 def is_good(change: Change | None, direction: Direction) -> bool | None:
@@ -38,7 +44,7 @@ def footer_candidates(answer: Answer, remarks: tuple[str, ...]) -> list[str]:
     freshness = answer.freshness
     through = freshness_text(replace(freshness, held_back_by=None)).removesuffix(".") if freshness else ""
     if answer.trailing_days is not None and answer.series:
-        remarks = (*remarks, f"points: {answer.trailing_days} days each")
+        remarks = (*remarks, f"each point: {answer.trailing_days} days")
     facts = [fact for fact in (through, *remarks) if fact]
     return [" · ".join(facts[:many]) for many in range(len(facts), 0, -1)]
 

@@ -9,12 +9,12 @@ from charts.pill import draw_pill, pill_width
 from charts.references import target_reference
 from charts.series import is_comparable
 from charts.trend import Trace, Trend, draw_trend
-from charts.words import aim_text, moved_text
+from charts.words import aim_text, moved_texts
 from metrics.answer import Answer, ChartKind, Status
 
 _MIDDLE, _WIDTH = 296, 520
 _PILL_MIDDLE, _AIM_LINE, _MOVED_LINE, _REASON_LINE = 442, 508, 556, 460
-_TREND = Box(640, 124, 1158, 604)
+_TREND = Box(640, 124, 1146, 604)
 
 
 def draw(page: Page, answer: Answer) -> None:
@@ -39,11 +39,11 @@ def _draw_reason(page: Page, answer: Answer) -> None:
 def _draw_facts(page: Page, answer: Answer) -> None:
     if answer.status is not Status.NONE:
         draw_pill(page, _MIDDLE - pill_width(page, answer.status) / 2, _PILL_MIDDLE, answer.status)
-    aim, moved = aim_text(answer), moved_text(answer)
+    aim, moved = aim_text(answer), moved_texts(answer)
     if aim:
         page.write(_MIDDLE, _AIM_LINE, page.fitted(aim, _WIDTH, page.theme.small), page.theme.muted, side="center")
     if moved:
-        words = page.fitted(moved, _WIDTH, page.theme.body, bold=True)
+        words = page.first_that_fits(moved, _WIDTH, page.theme.body, bold=True)
         page.write(_MIDDLE, _MOVED_LINE, words, change_color(page, answer), side="center")
 
 
