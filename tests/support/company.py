@@ -33,7 +33,7 @@ class SmallCompany:
     now: datetime = NOW
 
     def order(
-        self, id_: str, customer: str, day: date, amount: int = 50, cogs: int = 20, channel: str = "meta"
+        self, id_: str, customer: str, day: date, *, amount: int = 50, cogs: int = 20, channel: str = "meta"
     ) -> None:
         row = {
             "id": id_,
