@@ -18,13 +18,15 @@ from store.tables import AGGREGATES
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 ORDERS = """
 INSERT INTO orders (id, customer_id, ordered_at, gross_amount, cogs, currency, channel)
-SELECT 'o' || n, 'c' || (n * 7919::bigint % (:orders / 3)), timestamptz '2024-11-22Z' + n * (interval '730 days' / :orders),
+SELECT 'o' || n, 'c' || (n * 7919::bigint % (:orders / 3)),
+    timestamptz '2024-11-22Z' + n * (interval '730 days' / :orders),
     (n % 90) + 0.5, (n % 30) + 0.25, 'CAD', (ARRAY['meta', 'tiktok', 'other'])[1 + n % 3]
 FROM generate_series(1, :orders) n
 """
 REFUNDS = """
 INSERT INTO refunds (id, order_id, refunded_at, amount)
-SELECT 'r' || id, id, ordered_at + interval '9 days', gross_amount / 2 FROM orders WHERE right(id, 2) IN ('17', '42', '99')
+SELECT 'r' || id, id, ordered_at + interval '9 days', gross_amount / 2
+FROM orders WHERE right(id, 2) IN ('17', '42', '99')
 """
 CHANGES = """
 UPDATE orders SET gross_amount = gross_amount + 1

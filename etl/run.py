@@ -1,8 +1,9 @@
 """One run: changed source rows become changed aggregates, published as one snapshot or not at all."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
@@ -123,7 +124,7 @@ def _steps(kind: RunKind, connection: Connection, deltas: Deltas, zone: str, day
     ]
     if days is None:
         return folding
-    widened = Days(_first_day_of_buckets(days.start), days.end)
+    widened = _whole_buckets(days)
     return [
         *folding,
         _Step("finding who is in these days", partial(touch_days, connection, zone, widened)),
@@ -132,9 +133,13 @@ def _steps(kind: RunKind, connection: Connection, deltas: Deltas, zone: str, day
     ]
 
 
-def _first_day_of_buckets(day: date) -> date:
-    """The first day of the week or month that `day` lies in, whichever is earlier."""
-    return min(day - timedelta(days=day.weekday()), day.replace(day=1))
+def _whole_buckets(days: Days) -> Days:
+    """The days, widened to whole weeks and months: an aggregate of a month is built from all of it or not at all."""
+    first, last = days.start, days.end
+    return Days(
+        min(first - timedelta(days=first.weekday()), first.replace(day=1)),
+        max(last + timedelta(days=6 - last.weekday()), last.replace(day=monthrange(last.year, last.month)[1])),
+    )
 
 
 def _publish(

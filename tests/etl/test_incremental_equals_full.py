@@ -4,7 +4,7 @@ from datetime import date
 
 from aggregates import tables_of
 from histories import HISTORIES, Step, forget_everything, play
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from moments import NOW
 from sqlalchemy import text
 
@@ -13,8 +13,14 @@ from etl.deltas import Days
 from etl.run import run_etl
 from store.database import Database
 
+# Shrinking a history of real runs takes minutes; the failing one is printed as it is, and replayed from its seed.
+_ON_A_DATABASE = settings(
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+@settings(_ON_A_DATABASE, max_examples=60)
 @given(history=HISTORIES)
 def test_incremental_runs_end_where_a_full_rebuild_ends(database: Database, history: list[Step]) -> None:
     """Late, changed, moved and deleted rows, some in transactions open across runs, are neither lost nor doubled."""
@@ -30,7 +36,7 @@ def test_incremental_runs_end_where_a_full_rebuild_ends(database: Database, hist
     assert rebuilt.snapshot_id is None
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(_ON_A_DATABASE, max_examples=15)
 @given(history=HISTORIES)
 def test_rebuilding_some_days_heals_them_and_harms_no_others(database: Database, history: list[Step]) -> None:
     """After a mishap in the tables, `etl run --from --to` puts its days right, with changes still in the queue."""
