@@ -17,12 +17,12 @@ from store.embedded.sockets import remove_sockets, socket_folder
 
 
 def test_a_home_may_have_any_name(tmp_path: Path) -> None:
-    """Spaces, commas, quotes, other scripts and long paths in a user's folder are no reason to fail."""
+    """A newcomer gets a database whatever the folder: spaces, commas, quotes, other scripts and long paths do no harm."""
     server = EmbeddedServer(tmp_path / "Zahlen, 50 % für \"uns\" 数字 'x'" / ("deep/" * 30), durable=False)
     with server:
         engine = create_engine(server.url)
         with engine.connect() as connection:
-            assert connection.execute(text("SELECT 1")).scalar_one() == 1
+            assert connection.execute(text("SELECT current_database()")).scalar_one() == "kpibot"
         engine.dispose()
     server.destroy()
 

@@ -12,12 +12,6 @@ import pytest
 from store.embedded import EmbeddedServer, EmbeddedServerError
 
 
-def test_a_newcomer_gets_a_database_without_setting_anything_up(fresh_home: Path, value: Callable[..., Any]) -> None:
-    """A first start on an empty home ends in a URL that answers."""
-    with EmbeddedServer(fresh_home, durable=False) as server:
-        assert value(server.url, "SELECT current_database()") == "kpibot"
-
-
 @pytest.fixture
 def running(shared_home: Path) -> Iterator[EmbeddedServer]:
     with EmbeddedServer(shared_home) as server:
