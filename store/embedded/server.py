@@ -4,26 +4,23 @@ import atexit
 import os
 import shutil
 import time
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import psycopg
 from psycopg import sql
 
 from store.embedded.binaries import own_binaries, shared_binaries
 from store.embedded.child import ServerProcess
-from store.embedded.cluster import ensure_cluster, read_password
-from store.embedded.connection import DATABASE, LOOPBACK, Access, Address, free_port, recorded_address, serves
+from store.embedded.cluster import ensure_cluster
+from store.embedded.connection import DATABASE, LOOPBACK, Access, Address, free_port
 from store.embedded.errors import EmbeddedServerError
 from store.embedded.locks import held, is_held
 from store.embedded.log import BoundedLog
+from store.embedded.readiness import POLL_SECONDS, answers, ensure_database, running_server, wait_until_ready
 from store.embedded.settings import server_command, write_hba
 from store.embedded.site import Site, enter_room, find_site
 from store.embedded.sockets import PORT, remove_sockets, socket_folder
-
-_POLL_SECONDS = 0.01
 
 
 class EmbeddedServer:
@@ -66,7 +63,7 @@ class EmbeddedServer:
         room = enter_room(self._home)
         with held(room.start_lock, deadline):
             self._site = find_site(room)
-            self._access = _running_server(self._site, deadline) or self._launch(self._site, deadline)
+            self._access = running_server(self._site, deadline) or self._launch(self._site, deadline)
 
     def stop(self) -> None:
         """End the server if this process owns it, else only let go of it."""
@@ -124,17 +121,17 @@ class EmbeddedServer:
         if self._access is None or self._site is None:
             return False
         if not self.is_owner or self._process is None:
-            return _answers(self._access, self._site)
+            return answers(self._access, self._site)
         # A server that was just killed cuts off its clients some moments before it can be seen to have ended.
         while not self._process.has_ended():
-            if _answers(self._access, self._site):
+            if answers(self._access, self._site):
                 return True
             if time.monotonic() > deadline:
                 raise EmbeddedServerError(
                     "The database server runs but does not answer. Stop kpibot and start it again. "
                     f"Its log says:\n{BoundedLog(self._site.room.log_file).tail()}"
                 )
-            time.sleep(_POLL_SECONDS)
+            time.sleep(POLL_SECONDS)
         return False
 
     def _launch(self, site: Site, deadline: float) -> Access:
@@ -147,8 +144,8 @@ class EmbeddedServer:
         command = server_command(binaries, site, access.address, durable=self._durable)
         process = ServerProcess(command, site.account, site.room.server_lock, log)
         try:
-            _wait_until_ready(process, access, site, log, deadline)
-            _ensure_database(access)
+            wait_until_ready(process, access, site, log, deadline)
+            ensure_database(access)
         except BaseException:
             process.stop()
             remove_sockets(site)
@@ -160,58 +157,3 @@ class EmbeddedServer:
     def _choose_address(self, site: Site) -> Address:
         folder = socket_folder(site) if self._sockets else None
         return Address(LOOPBACK, free_port()) if folder is None else Address(str(folder), PORT)
-
-
-def _running_server(site: Site, deadline: float) -> Access | None:
-    """The way to the server that another process runs; None where there is none. Waits while one starts or ends."""
-    while is_held(site.room.server_lock):
-        address = recorded_address(site.data / "postmaster.pid")
-        if address is not None:
-            access = Access(address, read_password(site))
-            if _answers(access, site):
-                return access
-        if time.monotonic() > deadline:
-            raise EmbeddedServerError(
-                f"A server for {site.room.home} is running but does not answer. End the kpibot that started it "
-                f"and try again. Its log says:\n{BoundedLog(site.room.log_file).tail()}"
-            )
-        time.sleep(_POLL_SECONDS)
-    return None
-
-
-def _answers(access: Access, site: Site) -> bool:
-    with suppress(psycopg.OperationalError), access.connect() as connection:
-        return serves(connection, site.data)
-    return False
-
-
-def _wait_until_ready(process: ServerProcess, access: Access, site: Site, log: BoundedLog, deadline: float) -> None:
-    while not process.has_ended() and time.monotonic() < deadline:
-        try:
-            with access.connect() as connection:
-                if serves(connection, site.data):
-                    return
-        except psycopg.OperationalError as error:
-            _refuse_wrong_password(error, site)
-        time.sleep(_POLL_SECONDS)
-    if process.has_ended():
-        process.wait(seconds=1)  # for the last lines of its log
-    why = "stopped while starting" if process.has_ended() else "did not answer in time"
-    raise EmbeddedServerError(
-        f"The embedded PostgreSQL {why}. Correct what its log says (all of it is in {log.path}), "
-        f"or set DATABASE_URL to a database of your own:\n{log.tail()}"
-    )
-
-
-def _refuse_wrong_password(error: psycopg.OperationalError, site: Site) -> None:
-    if "password authentication failed" in str(error):
-        raise EmbeddedServerError(
-            f"The password in {site.room.password_file} is not that of the database in {site.data}. "
-            "Bring the file back that was made with it."
-        ) from error
-
-
-def _ensure_database(access: Access) -> None:
-    with access.connect() as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))

@@ -17,7 +17,7 @@ from store.embedded.sockets import remove_sockets, socket_folder
 
 
 def test_a_home_may_have_any_name(tmp_path: Path) -> None:
-    """A newcomer gets a database whatever the folder: spaces, commas, quotes, other scripts and long paths do no harm."""
+    """A newcomer gets a database whatever the folder: spaces, commas, quotes, other scripts, long paths."""
     server = EmbeddedServer(tmp_path / "Zahlen, 50 % für \"uns\" 数字 'x'" / ("deep/" * 30), durable=False)
     with server:
         engine = create_engine(server.url)
