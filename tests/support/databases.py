@@ -55,3 +55,5 @@ def running_server(home: Path) -> Iterator[DatabaseServer]:
     # Nothing here outlives the run, so nothing is worth a wait for the disk.
     with EmbeddedServer(home, durable=False) as server:
         yield DatabaseServer(server.url)
+    # As root the data do not lie in the home, and pytest would not clear them away.
+    server.destroy()
