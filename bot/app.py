@@ -1,0 +1,92 @@
+"""Puts Slack's side of the bot together and runs it. Nothing connects on import."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import ClientSession
+from slack_bolt.async_app import AsyncApp
+
+from bot.background import Background
+from bot.identity import Identity, authorize_as, learn_identity
+from bot.listeners import Listeners
+from bot.once import answer_once
+from bot.pictures import READY_PAUSES, Pictures, Renderer
+from bot.replying import Answers, Patience, Replier
+from bot.slack_client import SLACK_API, SlackClient, make_client, open_session
+from bot.sockets import connected
+from bot.turns import Turns
+
+# How long the answers that are on their way may take when the bot is told to stop.
+LAST_ANSWERS_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """How patient the bot is, and how many sockets it keeps open: one may be renewed while the other listens."""
+
+    patience: Patience = field(default_factory=Patience)
+    ready_pauses: tuple[float, ...] = READY_PAUSES
+    sockets: int = 2
+    ping_seconds: float = 5.0
+
+
+_TUNING = Tuning()
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A Bolt app with its listeners, and what goes on behind it."""
+
+    app: AsyncApp
+    pictures: Pictures
+    background: Background
+
+
+def build_app(
+    answers: Answers,
+    renderer: Renderer,
+    session: ClientSession,
+    identity: Identity,
+    *,
+    bot_token: str,
+    api_url: str = SLACK_API,
+    tuning: Tuning = _TUNING,
+) -> Bot:
+    """Wire the parts together. It must be called in a running event loop, and talks to nobody yet."""
+    slack, background = SlackClient(session, api_url, bot_token), Background()
+    pictures = Pictures(renderer, slack, ready_pauses=tuning.ready_pauses)
+    # The app's own client has no token: Bolt would ask auth.test with it before the first ack.
+    app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
+    answer_once(app)
+    Listeners(slack, Replier(answers, pictures, tuning.patience), Turns(), background).register(app)
+    return Bot(app, pictures, background)
+
+
+async def run_bot(
+    answers: Answers,
+    renderer: Renderer,
+    *,
+    bot_token: str,
+    app_token: str,
+    api_url: str = SLACK_API,
+    tuning: Tuning = _TUNING,
+) -> None:
+    """Answer in Slack until cancelled. Raises SettingsError where Slack does not know a token."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(open_session())
+        identity = await learn_identity(make_client(session, api_url, bot_token))
+        bot = build_app(answers, renderer, session, identity, bot_token=bot_token, api_url=api_url, tuning=tuning)
+        await stack.enter_async_context(_finished_in_the_end(bot))
+        await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
+        await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def _finished_in_the_end(bot: Bot) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await bot.background.finish(within=LAST_ANSWERS_SECONDS)
+        await bot.pictures.close()

@@ -1,0 +1,37 @@
+"""A subcommand of /kpi: words in, what is to be shown out. The folder bot/commands holds one file for each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.shown import Shown
+from bot.views.message import Message
+
+
+@dataclass(frozen=True)
+class Show:
+    """Answer in the conversation."""
+
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class Say:
+    """Tell the asker alone."""
+
+    message: Message
+
+
+Reply = Show | Say
+
+
+@dataclass(frozen=True)
+class Command:
+    """One subcommand. The one without a name takes all words that no other command's name begins.
+
+    `reply` gets the words after the name and all commands. It is pure: what takes time happens when the reply is shown.
+    """
+
+    name: str
+    usage: str
+    help: str
+    reply: Callable[[str, Sequence["Command"]], Reply]

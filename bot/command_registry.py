@@ -1,0 +1,39 @@
+"""Finds the subcommands in their folder, and the one that typed words are for."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from bot import commands
+from bot.command import Command, Reply
+
+
+@cache
+def all_commands() -> tuple[Command, ...]:
+    """Every declared command, the default one first. Raises ValueError where one name stands for two."""
+    modules = [module.name for module in iter_modules(commands.__path__, f"{commands.__name__}.")]
+    return checked(import_module(name).COMMAND for name in modules)
+
+
+def checked(found: Iterable[Command]) -> tuple[Command, ...]:
+    """The commands in the order of their names; all faults are named at once."""
+    ordered = sorted(found, key=lambda command: command.name)
+    names = [command.name for command in ordered]
+    faults = [f"two commands are named {name!r}" for name in sorted({n for n in names if names.count(n) > 1})]
+    if "" not in names:
+        faults.append("no command is the default: one must have no name")
+    if faults:
+        raise ValueError("; ".join(faults))
+    return tuple(ordered)
+
+
+def read_command(text: str, known: Sequence[Command]) -> Reply:
+    """What to show for the words after /kpi."""
+    first, _, rest = text.strip().partition(" ")
+    by_name = {command.name: command for command in known}
+    # Nothing typed is a cry for help.
+    command = by_name.get(first.lower()) if first else by_name.get("help")
+    if command is None or not command.name:
+        return by_name[""].reply(text, known)
+    return command.reply(rest.strip(), known)

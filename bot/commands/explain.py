@@ -1,0 +1,25 @@
+"""`/kpi explain <metric> [period] [by channel]`: how the number came about."""
+
+from collections.abc import Sequence
+
+from bot.command import Command, Reply, Say, Show
+from bot.language import NotUnderstood, read_question
+from bot.shown import EXPLAIN_WORD, Face, Shown
+from bot.views.not_understood import explain_what, not_understood
+
+
+def _reply(text: str, commands: Sequence[Command]) -> Reply:  # noqa: ARG001  # every command takes all of them
+    if not text:
+        return Say(explain_what())
+    read = read_question(text)
+    if isinstance(read, NotUnderstood):
+        return Say(not_understood(read, Face.EXPLANATION))
+    return Show(Shown(read, Face.EXPLANATION))
+
+
+COMMAND = Command(
+    name=EXPLAIN_WORD,
+    usage="/kpi explain <metric> [period]",
+    help="How the number came about: its formula, what went into it, and how fresh that is.",
+    reply=_reply,
+)

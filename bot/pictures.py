@@ -1,0 +1,127 @@
+"""Answer -> a picture that Slack can show: drawn, uploaded unshared, and waited for until Slack has processed it.
+
+One answer is drawn and uploaded once, however often it is shown: who asks again gets the same file.
+"""
+
+import asyncio
+import json
+import logging
+from collections import OrderedDict
+from typing import Protocol
+
+from bot.log_lines import log_line, timed
+from bot.slack_client import SlackClient
+from bot.slack_errors import RefusedError, SlackError, UncertainError
+from charts import FILE_LIMIT, RenderError, alt_text
+from metrics.answer import Answer
+
+_log = logging.getLogger("kpibot.pictures")
+_KEPT = 200
+RENDER_SECONDS = 20.0
+# Slack processes an upload within a second as a rule, and is known to take many.
+READY_PAUSES = (0.1, 0.2, 0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0)
+_TITLE_LIMIT = 200
+
+
+class PictureError(Exception):
+    """There is no picture, for a reason that the log has. The answer goes out without it."""
+
+
+class Renderer(Protocol):
+    """What draws: charts.RenderPool."""
+
+    async def render(self, answer: Answer, timeout: float) -> bytes:  # noqa: ASYNC109  # the pool's own promise
+        """The picture as a PNG; raises RenderError."""
+
+
+class Pictures:
+    """Keeps the uploaded pictures of the answers that were shown last."""
+
+    def __init__(
+        self, renderer: Renderer, slack: SlackClient, *, ready_pauses: tuple[float, ...] = READY_PAUSES
+    ) -> None:
+        self._renderer = renderer
+        self._slack = slack
+        self._ready_pauses = ready_pauses
+        self._made: OrderedDict[Answer, asyncio.Task[str]] = OrderedDict()
+
+    def of(self, answer: Answer) -> asyncio.Task[str]:
+        """The file id of the answer's picture, once Slack can show it. The task fails with PictureError."""
+        task = self._made.get(answer)
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = self._made[answer] = asyncio.create_task(self._make(answer))
+            task.add_done_callback(_look_at)
+        self._made.move_to_end(answer)
+        while len(self._made) > _KEPT:
+            self._made.popitem(last=False)
+        return task
+
+    def forget(self, answer: Answer) -> None:
+        """Slack does not show this picture after all: the next time another one is uploaded."""
+        self._made.pop(answer, None)
+
+    async def close(self) -> None:
+        """Stop what is being made."""
+        making = [task for task in self._made.values() if not task.done()]
+        for task in making:
+            task.cancel()
+        await asyncio.gather(*making, return_exceptions=True)
+
+    async def _make(self, answer: Answer) -> str:
+        try:
+            with timed("render"):
+                png = await self._renderer.render(answer, timeout=RENDER_SECONDS)
+            with timed("upload"):
+                file_id = await self._upload(answer, png)
+            with timed("processing"):
+                await self._until_ready(file_id)
+        except (RenderError, SlackError) as failure:
+            log_line(_log, logging.WARNING, "no picture", metric=answer.metric, reason=failure)
+            raise PictureError(str(failure)) from failure
+        return file_id
+
+    async def _upload(self, answer: Answer, png: bytes) -> str:
+        announced = {"filename": f"{answer.metric}.png", "length": len(png), "alt_txt": alt_text(answer, FILE_LIMIT)}
+        place = await self._slack.call("files.getUploadURLExternal", announced, as_form=True)
+        file_id, url = str(place["file_id"]), str(place["upload_url"])
+        await self._send(url, png)
+        title = f"{answer.title}, {answer.period.label}"[:_TITLE_LIMIT]
+        try:
+            files = json.dumps([{"id": file_id, "title": title}])
+            await self._slack.call("files.completeUploadExternal", {"files": files}, as_form=True)
+        except UncertainError:
+            # It may be done, and can't be done twice; files.info will tell.
+            log_line(_log, logging.INFO, "upload uncertain", file=file_id)
+        return file_id
+
+    async def _send(self, url: str, png: bytes) -> None:
+        try:
+            await self._slack.send_bytes(url, png, "image/png")
+        except UncertainError:
+            # The same file again: nothing is left behind.
+            await self._slack.send_bytes(url, png, "image/png")
+
+    async def _until_ready(self, file_id: str) -> None:
+        for pause in self._ready_pauses:
+            if await self._is_ready(file_id):
+                return
+            await asyncio.sleep(pause)
+        if not await self._is_ready(file_id):
+            raise UncertainError(f"Slack has not processed the picture {file_id} in time")
+
+    async def _is_ready(self, file_id: str) -> bool:
+        """Whether Slack knows what it is; the message's own refusal tells where files.info may not be called."""
+        try:
+            answer = await self._slack.call("files.info", {"file": file_id}, as_form=True)
+        except RefusedError as refused:
+            if refused.code != "missing_scope":
+                raise
+            return True
+        file = answer["file"]
+        return isinstance(file, dict) and bool(file.get("mimetype"))
+
+
+def _look_at(task: asyncio.Task[str]) -> None:
+    """The failure was logged where it happened; nobody need wait for this task."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,203 @@
+"""Where an answer is shown. A place takes a message, and takes another in its stead."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.shown import Shown
+from bot.slack_client import SlackClient
+from bot.slack_errors import NoEntryError, SlackError, UncertainError
+from bot.turns import Turn, Turns
+from bot.views.message import Message
+from bot.views.notices import still_working, takes_longer
+
+
+class Place(Protocol):
+    """One message-to-be, or one that stands already."""
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether what is put here can still be replaced."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a notice of ours stands here, which must not stay."""
+
+    async def hold(self, shown: Shown) -> None:
+        """Say that the answer is on its way."""
+
+    async def put(self, message: Message) -> None:
+        """Show a message here, in place of what was. Raises SlackError, or SupersededError after a newer click."""
+
+    async def whisper(self, message: Message) -> None:
+        """Tell the person who asked, and nobody else, without touching what stands here."""
+
+
+class Privately:
+    """Elsewhere: an answer through the response_url of a typed command. Slack lets nobody edit it afterwards."""
+
+    is_editable = False
+    is_held = False
+
+    def __init__(self, slack: SlackClient, response_url: str) -> None:
+        self._slack = slack
+        self._url = response_url
+
+    async def hold(self, shown: Shown) -> None:
+        """The notice stays, so it says what stays true."""
+        await self._slack.respond(self._url, takes_longer(shown), replace=False)
+
+    async def put(self, message: Message) -> None:
+        """Send it to the asker alone."""
+        await self._slack.respond(self._url, message, replace=False)
+
+    async def whisper(self, message: Message) -> None:
+        """The same: nobody else reads here."""
+        await self.put(message)
+
+
+class StandingPrivately:
+    """A message that one person sees, edited through the response_url of that person's click on it."""
+
+    is_editable = True
+
+    def __init__(self, slack: SlackClient, turn: Turn, response_url: str) -> None:
+        self._slack = slack
+        self._turn = turn
+        self._url = response_url
+        self.is_held = False
+
+    async def hold(self, shown: Shown) -> None:
+        """In place of the message, whose content the click did not bring."""
+        await self.put(still_working(shown))
+        self.is_held = True
+
+    async def put(self, message: Message) -> None:
+        """Replace the message."""
+        async with self._turn.held():
+            await self._slack.respond(self._url, message, replace=True)
+        self.is_held = False
+
+    async def whisper(self, message: Message) -> None:
+        """A message of its own."""
+        await self._slack.respond(self._url, message, replace=False)
+
+
+class Standing:
+    """A message of the bot's own in a conversation, edited with its token."""
+
+    is_editable = True
+
+    def __init__(self, slack: SlackClient, turn: Turn, channel: str, ts: str, response_url: str) -> None:
+        self._slack = slack
+        self._turn = turn
+        self._channel = channel
+        self._ts = ts
+        self._url = response_url
+        self.is_held = False
+
+    async def hold(self, shown: Shown) -> None:
+        """In place of the message, so that everybody sees that it changes."""
+        await self.put(still_working(shown))
+        self.is_held = True
+
+    async def put(self, message: Message) -> None:
+        """Replace the message's content."""
+        async with self._turn.held():
+            await self._slack.update(self._channel, self._ts, message)
+        self.is_held = False
+
+    async def whisper(self, message: Message) -> None:
+        """To the person who asked or clicked."""
+        await self._slack.respond(self._url, message, replace=False)
+
+
+class StandingAnywhere(Standing):
+    """A message that was clicked: where the bot may no longer edit it by itself, the click's response_url still may."""
+
+    async def put(self, message: Message) -> None:
+        """Replace the message's content, one way or the other."""
+        try:
+            await super().put(message)
+        except NoEntryError:
+            async with self._turn.held():
+                await self._slack.respond(self._url, message, replace=True)
+            self.is_held = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where a question was asked, and the address to answer its asker alone."""
+
+    channel: str
+    response_url: str
+
+
+class NewMessage:
+    """A message yet to be posted in the conversation where the question was asked.
+
+    Whether the bot may write there is found out by trying: conversations.info would need a scope for each kind of
+    conversation, take as long again, and could be wrong by the time of the post.
+    """
+
+    def __init__(self, slack: SlackClient, turns: Turns, asked: Asked, elsewhere: Place) -> None:
+        self._slack = slack
+        self._turns = turns
+        self._asked = asked
+        self._elsewhere = elsewhere
+        self._home: Place | None = None
+
+    @property
+    def is_editable(self) -> bool:
+        """True before the first message: it may become one."""
+        return self._home is None or self._home.is_editable
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a notice stands where the answer will be."""
+        return self._home is not None and self._home.is_held
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the conversation has the message."""
+        return isinstance(self._home, Standing)
+
+    async def hold(self, shown: Shown) -> None:
+        """Post the notice; where that is refused, tell the asker."""
+        try:
+            self._home = await self._posted(still_working(shown))
+            self._home.is_held = True
+        except NoEntryError:
+            self._home = self._elsewhere
+            await self._home.hold(shown)
+        except UncertainError:
+            # Nobody knows whether the notice stands, nor its ts: what follows goes to the asker alone.
+            self._home = self._elsewhere
+            raise
+
+    async def put(self, message: Message) -> None:
+        """Post the message, or replace what was posted."""
+        if self._home is not None:
+            await self._home.put(message)
+            return
+        try:
+            self._home = await self._posted(message)
+        except NoEntryError:
+            await self._elsewhere.put(message)
+            self._home = self._elsewhere
+
+    async def whisper(self, message: Message) -> None:
+        """To the asker."""
+        await self._slack.respond(self._asked.response_url, message, replace=False)
+
+    async def _posted(self, message: Message) -> Standing:
+        ts = await self._slack.post(self._asked.channel, message)
+        turn = self._turns.take((self._asked.channel, ts), ts)
+        return Standing(self._slack, turn, self._asked.channel, ts, self._asked.response_url)
+
+
+async def delete_quietly(slack: SlackClient, response_url: str) -> None:
+    """Take away a private message that has served; that it stays is no harm."""
+    try:
+        await slack.delete_original(response_url)
+    except SlackError:
+        return

@@ -1,0 +1,194 @@
+"""From a question to what stands in Slack: the number at once, a word if it takes long, the picture when it is there."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.command import Reply, Say, Show
+from bot.command_registry import all_commands, read_command
+from bot.log_lines import QuestionLog, log_line, question_log, timed
+from bot.pictures import PictureError, Pictures
+from bot.places import Place
+from bot.shown import Face, Shown
+from bot.slack_errors import RefusedBlocksError, SlackError, UncertainError
+from bot.turns import SupersededError
+from bot.views.answer import answer_messages
+from bot.views.explanation import explanation_messages
+from bot.views.message import Message
+from bot.views.notices import failure, unsure
+from metrics.answer import Answer
+from metrics.question import Question
+
+_log = logging.getLogger("kpibot.questions")
+
+
+class Answers(Protocol):
+    """What answers: bot.answering.Answering."""
+
+    def answer(self, question: Question) -> Answer:
+        """The answer; it blocks."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait before doing something else, in seconds.
+
+    `picture_alone`: for the picture, where it can't be attached later. `refused_pauses`: between tries of a picture
+    that Slack does not take yet.
+    """
+
+    working: float = 2.0
+    answer: float = 60.0
+    picture: float = 1.5
+    picture_alone: float = 3.0
+    picture_later: float = 60.0
+    refused_pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
+
+
+class AnswerTimeoutError(Exception):
+    """The answer did not come within the longest wait."""
+
+
+@dataclass(frozen=True)
+class Replier:
+    """Answers questions into places."""
+
+    answers: Answers
+    pictures: Pictures
+    patience: Patience
+
+    async def reply(self, text: str, place: Place, **facts: object) -> None:
+        """Do what the words after /kpi ask for. Whatever goes wrong, the asker gets a sentence and the operator a line
+        with the same code.
+        """
+        with question_log(words=text, **facts) as question:
+            outcome = await self._outcome(text, place, question)
+            log_line(_log, logging.INFO, "question", outcome=outcome, **question.facts, total_ms=question.total_ms)
+
+    async def _outcome(self, text: str, place: Place, question: QuestionLog) -> str:
+        try:
+            return await self._done(read_command(text, all_commands()), place)
+        except SupersededError:
+            return "superseded"
+        except UncertainError as uncertain:
+            log_line(_log, logging.ERROR, "answer uncertain", reason=uncertain)
+            await _tell(place, unsure(text, question.id))
+            return "uncertain"
+        except Exception as error:  # noqa: BLE001  # the last net: nobody who asks may be left without a word
+            log_line(_log, logging.CRITICAL, "question failed", error=type(error).__name__)
+            await _tell(place, failure(text, question.id))
+            return "failed"
+
+    async def _done(self, reply: Reply, place: Place) -> str:
+        match reply:
+            case Say(message):
+                await place.whisper(message)
+                return "told"
+            case Show(shown):
+                return await self._answered(shown, place)
+
+    async def _answered(self, shown: Shown, place: Place) -> str:
+        with timed("query"):
+            answer = await self._asked(shown, place)
+        if shown.face is Face.EXPLANATION:
+            with timed("post"):
+                await _put_best(place, explanation_messages(shown, answer))
+            return "explained"
+        return await self._show(shown, answer, place)
+
+    async def _asked(self, shown: Shown, place: Place) -> Answer:
+        asking = asyncio.create_task(asyncio.to_thread(self.answers.answer, shown.question))
+        if not await _within(asking, self.patience.working):
+            await _hold(place, shown)
+            if not await _within(asking, self.patience.answer):
+                raise AnswerTimeoutError(f"no answer within {self.patience.answer:g} s")
+        return await asking
+
+    async def _show(self, shown: Shown, answer: Answer, place: Place) -> str:
+        picture = self.pictures.of(answer) if _has_picture(answer) else None
+        patience = self.patience.picture if place.is_editable else self.patience.picture_alone
+        file_id = await _file_id(picture, patience)
+        with timed("post"):
+            sent = await _put_best(place, answer_messages(shown, answer, file_id))
+        if sent.shows_picture:
+            return "answered"
+        if picture is None or not place.is_editable:
+            return "answered without picture"
+        attached = await self._attach(shown, answer, place, picture, was_refused=file_id is not None)
+        return "answered, picture later" if attached else "answered without picture"
+
+    async def _attach(
+        self, shown: Shown, answer: Answer, place: Place, picture: asyncio.Task[str], *, was_refused: bool
+    ) -> bool:
+        """Put the picture into the message that already has the number."""
+        pauses = self.patience.refused_pauses if was_refused else (0.0, *self.patience.refused_pauses)
+        file_id = await _file_id(picture, self.patience.picture_later)
+        if file_id is None:
+            return False
+        best = answer_messages(shown, answer, file_id)[0]
+        for pause in pauses:
+            await asyncio.sleep(pause)
+            if await _is_taken(place, best):
+                return True
+        self.pictures.forget(answer)
+        log_line(_log, logging.WARNING, "picture refused", file=file_id)
+        return False
+
+
+async def _within(task: asyncio.Task[Answer] | asyncio.Task[str], seconds: float) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)
+
+
+async def _file_id(picture: asyncio.Task[str] | None, seconds: float) -> str | None:
+    if picture is None or not await _within(picture, seconds):
+        return None
+    try:
+        return await picture
+    except PictureError:
+        return None
+
+
+async def _put_best(place: Place, drafts: Sequence[Message]) -> Message:
+    """Put the best draft that Slack takes; the last one has no blocks to refuse."""
+    for draft in drafts[:-1]:
+        try:
+            await place.put(draft)
+        except RefusedBlocksError as refused:
+            log_line(_log, logging.WARNING, "blocks refused", reason=refused)
+        else:
+            return draft
+    await place.put(drafts[-1])
+    return drafts[-1]
+
+
+async def _is_taken(place: Place, message: Message) -> bool:
+    try:
+        await place.put(message)
+    except RefusedBlocksError as refused:
+        log_line(_log, logging.INFO, "blocks refused", reason=refused)
+        return False
+    return True
+
+
+async def _hold(place: Place, shown: Shown) -> None:
+    try:
+        await place.hold(shown)
+    except SlackError as failed:
+        # The answer itself is still to come.
+        log_line(_log, logging.WARNING, "notice failed", reason=failed)
+
+
+async def _tell(place: Place, message: Message) -> None:
+    """In place of our own notice where one stands, to the asker alone where none does."""
+    try:
+        await (place.put(message) if place.is_held else place.whisper(message))
+    except (SlackError, SupersededError) as failed:
+        log_line(_log, logging.ERROR, "asker not told", reason=failed)
+
+
+def _has_picture(answer: Answer) -> bool:
+    points = (*answer.series, *(point for part in answer.breakdown for point in part.series))
+    return answer.value is not None or any(point.value is not None for point in points)

@@ -1,0 +1,82 @@
+"""What can go wrong between the bot and Slack, by what is to be done about it.
+
+SlackError
+├── RefusedBlocksError   Slack does not take this message's blocks: send plainer ones
+├── NoEntryError         not here, or not now: say it another way
+├── UncertainError       nobody knows whether it happened: don't repeat what must not happen twice
+└── RefusedError         anything else; repeating it would not help
+"""
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+
+class SlackError(Exception):
+    """A call of Slack's failed; the message names the method and Slack's word for it."""
+
+
+class RefusedBlocksError(SlackError):
+    """The blocks are refused. `because_of_file`: a picture in them can't be shown, or can't be shown yet."""
+
+    because_of_file = False
+
+
+class NoEntryError(SlackError):
+    """The bot may not write here, or not at this rate."""
+
+
+class UncertainError(SlackError):
+    """The connection broke, or Slack failed half-way: it may have happened."""
+
+
+class RefusedError(SlackError):
+    """Slack refused. `code` is its word for it."""
+
+    def __init__(self, text: str, code: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+_NO_ENTRY = frozenset(
+    {
+        "not_in_channel",
+        "channel_not_found",
+        "is_archived",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "restricted_action_non_threadable_channel",
+        "cant_update_message",
+        "message_not_found",
+        "edit_window_closed",
+        "ratelimited",
+        "rate_limited",
+    }
+)
+# Slack's own words on these: some part of the operation may have succeeded.
+_UNCERTAIN = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"})
+_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"})
+CONNECTION_ERRORS = (ClientError, TimeoutError, OSError)
+
+
+def error_of(method: str, failure: SlackApiError) -> SlackError:
+    """What a failed call means."""
+    response = failure.response
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
+    body = getattr(response, "data", None)
+    return error_of_body(method, status, body if isinstance(body, dict) else {})
+
+
+def error_of_body(method: str, status: int, body: dict[str, object]) -> SlackError:
+    """What an answer that is not ok means, from its status and JSON."""
+    code = str(body.get("error") or f"http_{status}")
+    text = f"{method} failed: {code}"
+    if code in _BLOCKS:
+        refused = RefusedBlocksError(f"{text} {body.get('errors') or ''}".strip())
+        refused.because_of_file = "invalid slack file" in str(body)
+        return refused
+    if status == 429 or code in _NO_ENTRY:
+        return NoEntryError(text)
+    if status >= 500 or code in _UNCERTAIN:
+        return UncertainError(text)
+    return RefusedError(text, code)

@@ -1,0 +1,1 @@
+"""What people read in Slack: pure functions from what is to be said to a message's text and blocks."""

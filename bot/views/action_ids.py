@@ -1,0 +1,6 @@
+"""The action ids of controls. What follows the prefix only tells the controls of one block apart."""
+
+# The click shows what the control leads to in the message that it stands in.
+SHOW = "show:"
+# The click asks it as if it had been typed.
+ASK = "ask:"

@@ -1,0 +1,96 @@
+"""Small Block Kit pieces. Data goes into plain_text and rich_text alone: there it can neither call people nor style."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.views.message import Block
+
+_HEADER_LIMIT = 150
+_BUTTON_LIMIT = 75
+_OPTION_LIMIT = 75
+_CONTEXT_LIMIT = 3000
+_MOST_IN_CONTEXT = 10
+_RUN_LIMIT = 3000
+_DEEPEST = 8
+
+Element = dict[str, Any]
+
+
+def clipped(text: str, limit: int) -> str:
+    """The text, at most so many characters long."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def plain(text: str, limit: int) -> Element:
+    """A plain_text object."""
+    return {"type": "plain_text", "text": clipped(text, limit) or " ", "emoji": False}
+
+
+def header(text: str) -> Block:
+    """A headline."""
+    return {"type": "header", "text": plain(text, _HEADER_LIMIT)}
+
+
+def words(text: str) -> Element:
+    """A run of ordinary text."""
+    return {"type": "text", "text": clipped(text, _RUN_LIMIT) or " "}
+
+
+def strong(text: str) -> Element:
+    """A run of bold text."""
+    return {**words(text), "style": {"bold": True}}
+
+
+def code(text: str) -> Element:
+    """A run that can be typed."""
+    return {**words(text), "style": {"code": True}}
+
+
+def paragraph(*runs: Element) -> Element:
+    """Runs on one line of a rich text."""
+    return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def bullets(rows: Iterable[Sequence[Element]], indent: int = 0) -> Element:
+    """A list, each row of it made of runs."""
+    items = [paragraph(*row) for row in rows]
+    return {"type": "rich_text_list", "style": "bullet", "indent": min(indent, _DEEPEST), "elements": items}
+
+
+def rich(*parts: Element) -> Block:
+    """Paragraphs and lists in one block."""
+    return {"type": "rich_text", "elements": list(parts)}
+
+
+def context(*texts: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [plain(text, _CONTEXT_LIMIT) for text in texts[:_MOST_IN_CONTEXT]]}
+
+
+def button(text: str, action_id: str, value: str, *, primary: bool = False) -> Element:
+    """A button that carries a value."""
+    style = {"style": "primary"} if primary else {}
+    return {"type": "button", "text": plain(text, _BUTTON_LIMIT), "action_id": action_id, "value": value, **style}
+
+
+def menu(placeholder: str, action_id: str, options: Sequence[tuple[str, str]], chosen: str | None = None) -> Element:
+    """A menu of (text, value), with the option of one value already chosen."""
+    shown = [{"text": plain(text, _OPTION_LIMIT), "value": value} for text, value in options]
+    initial = next(({"initial_option": option} for option in shown if option["value"] == chosen), {})
+    hint = plain(placeholder, _OPTION_LIMIT)
+    return {"type": "static_select", "action_id": action_id, "placeholder": hint, "options": shown, **initial}
+
+
+def actions(*elements: Element) -> Block:
+    """Controls beside each other."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def picture(file_id: str, alt_text: str) -> Block:
+    """An uploaded picture."""
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": alt_text}

@@ -1,0 +1,103 @@
+"""How a number came about: its formula in words, each input with its own value, and what it rests on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.shown import Shown
+from bot.views.blocks import Element, bullets, capital, context, header, paragraph, rich, strong, words
+from bot.views.controls import explanation_controls
+from bot.views.message import Block, Message, spoken
+from metrics.answer import Answer, Input
+from metrics.answer.numbers import short_text, value_text
+from metrics.answer.wording import day_text, freshness_text, headline_text, period_text, sentence, target_text
+
+# Far more than any formula has; a message takes no more blocks than 50.
+_MOST_ROWS = 100
+
+
+def explanation_messages(shown: Shown, answer: Answer) -> tuple[Message, ...]:
+    """The explanation, and the same in text alone."""
+    text = spoken(" ".join(_spoken(answer)))
+    return Message(text, tuple(_blocks(shown, answer))), Message(text)
+
+
+def _blocks(shown: Shown, answer: Answer) -> Iterator[Block]:
+    yield header(f"How {answer.title} comes about")
+    yield rich(*([paragraph(words(answer.doc))] if answer.doc else []), paragraph(*_formula(answer)))
+    rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
+    if rows:
+        yield rich(*(bullets([row], indent) for indent, row in rows))
+    yield rich(bullets([(strong(f"{name}  "), words(value)) for name, value in _facts(answer)]))
+    if answer.notes:
+        yield context(*(f"ℹ️ {note}" for note in answer.notes))
+    yield explanation_controls(shown)
+
+
+def _formula(answer: Answer) -> Iterator[Element]:
+    yield strong(f"{answer.title} = {answer.definition}")
+    if answer.value is None:
+        yield words(f" has no value: {answer.reason}.")
+    elif answer.inputs:
+        yield words(" = ")
+        yield strong(headline_text(answer))
+
+
+def _rows(inputs: Sequence[Input], currency: str, depth: int = 0) -> Iterator[tuple[int, list[Element]]]:
+    for each in inputs:
+        yield depth, _row(each, currency)
+        yield from _rows(each.inputs, currency, depth + 1)
+
+
+def _row(each: Input, currency: str) -> list[Element]:
+    row = [words(f"{capital(each.label)}  "), strong(_value(each, currency))]
+    if each.formula:
+        row.append(words(f"  = {each.formula}"))
+    if each.sources and not each.inputs:
+        row.append(words(f"  from {', '.join(each.sources)}"))
+    return row
+
+
+def _value(each: Input, currency: str) -> str:
+    if each.value is None:
+        return f"no value: {each.reason}" if each.reason else "no value"
+    return value_text(each.value, each.unit, currency)
+
+
+def _facts(answer: Answer) -> Iterator[tuple[str, str]]:
+    yield "Days", f"{answer.period.label}, {period_text(answer.period)}"
+    if answer.sample:
+        needed = f", of at least {answer.sample.minimum:,} needed" if answer.sample.minimum else ""
+        yield "Rests on", f"{answer.sample.size:,} {answer.sample.of}{needed}"
+    judged = ", ".join(_judged(answer))
+    if judged:
+        yield "Judged", judged
+    if answer.freshness:
+        yield "Freshness", freshness_text(answer.freshness)
+    if answer.snapshot:
+        yield "Snapshot", f"{answer.snapshot.id}, published {_moment_text(answer.snapshot.published_at)}"
+
+
+def _judged(answer: Answer) -> Iterator[str]:
+    target, levels = target_text(answer), answer.levels
+    if target:
+        yield f"target {target}"
+    # A level lies on the other side of where the target is.
+    side = "above" if target and target.startswith("below") else "below"
+    for name, level in (("warning", levels.warning), ("critical", levels.critical)):
+        if level is not None:
+            yield f"{name} {side} {short_text(level, answer.unit, answer.currency)}"
+
+
+def _spoken(answer: Answer) -> Iterator[str]:
+    yield sentence(answer)
+    yield f"It is {answer.definition}."
+    rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
+    if rows:
+        yield f"{'; '.join(''.join(run['text'] for run in row).replace('  ', ' ') for _, row in rows)}."
+    yield from (
+        f"{name}: {value.removesuffix('.')}." for name, value in _facts(answer) if name not in ("Days", "Freshness")
+    )
+
+
+def _moment_text(moment: datetime) -> str:
+    return f"{day_text(moment.date())} {moment:%H:%M %Z}"

@@ -1,0 +1,34 @@
+"""A message as Slack takes it: the text that screen readers and notifications read, and the blocks that others see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Block = dict[str, Any]
+
+# chat.update refuses longer texts; chat.postMessage only advises against them.
+TEXT_LIMIT = 4000
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is sent. `shows_picture`: one of the blocks is the uploaded picture."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    shows_picture: bool = False
+
+
+def escaped(text: str) -> str:
+    """Text that Slack shows as it is: a channel that is named <!channel> calls nobody."""
+    return text.translate(_ESCAPES)
+
+
+def spoken(text: str) -> str:
+    """The top-level text of a message: escaped, and cut between words where it is too long."""
+    whole = escaped(text)
+    if len(whole) <= TEXT_LIMIT:
+        return whole
+    words = whole[: TEXT_LIMIT - 1].rsplit(" ", 1)[0]
+    # An escape that was cut in two would be shown as letters.
+    return f"{words.rsplit('&', 1)[0] if '&' in words[-5:] and ';' not in words[-5:] else words}…"

@@ -1,0 +1,51 @@
+"""What is said while an answer is on its way, and when there is none."""
+
+from bot.shown import Shown
+from bot.views.action_ids import SHOW
+from bot.views.blocks import actions, button, clipped, code, paragraph, rich, words
+from bot.views.message import Message, spoken
+from metrics.catalogue import find_metric
+
+_TYPED_LIMIT = 300
+
+
+def still_working(shown: Shown) -> Message:
+    """Stands where the answer will stand. Were the bot to end now, the button would still bring the answer."""
+    text = f"⏳ Still working on {_title(shown)}…"
+    again = actions(button("Ask again", f"{SHOW}again", shown.words))
+    return Message(spoken(text), (rich(paragraph(words(text))), again))
+
+
+def takes_longer(shown: Shown) -> Message:
+    """Still true when the answer stands below it: where a notice can't be taken back."""
+    return _sentence(f"⏳ {_title(shown)} takes a little longer than usual; the answer will follow.")
+
+
+def failure(typed: str, code_of_failure: str) -> Message:
+    """There is no answer, through no fault of the asker."""
+    asked = clipped(typed, _TYPED_LIMIT)
+    sentence = (
+        f"I could not answer “{asked}”: something went wrong on my side. Please try again. "
+        "If it stays, tell whoever runs kpibot this code: "
+    )
+    again = actions(button("Try again", f"{SHOW}retry", asked))
+    return Message(
+        spoken(f"{sentence}{code_of_failure}"), (rich(paragraph(words(sentence), code(code_of_failure))), again)
+    )
+
+
+def unsure(typed: str, code_of_failure: str) -> Message:
+    """Slack did not say whether it took the answer. Sending it again could show it twice."""
+    return _sentence(
+        f"Slack did not tell me whether my answer to “{clipped(typed, _TYPED_LIMIT)}” arrived. "
+        f"If you don't see it, please ask again. (Code {code_of_failure})"
+    )
+
+
+def _title(shown: Shown) -> str:
+    metric = find_metric(shown.question.metric)
+    return metric.title if metric else shown.question.metric
+
+
+def _sentence(text: str) -> Message:
+    return Message(spoken(text), (rich(paragraph(words(text))),))
