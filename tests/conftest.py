@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from databases import DatabaseServer, running_server
+from databases import DatabaseServer, copied, running_server
 from hypothesis import HealthCheck, settings
 
 from store.database import Database, open_database
@@ -32,18 +31,6 @@ def template(server: DatabaseServer) -> str:
     migrate(database)
     database.close()
     return "kpibot_template"
-
-
-@contextmanager
-def copied(server: DatabaseServer, template: str) -> Iterator[Database]:
-    """A database of its own, gone afterwards."""
-    name = server.copy(template)
-    database = open_database(server.url_of(name))
-    try:
-        yield database
-    finally:
-        database.close()
-        server.drop(name)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+from store.database import Database, open_database
 from store.embedded import EmbeddedServer
 
 _NUMBERS = count(1)
@@ -57,3 +58,15 @@ def running_server(home: Path) -> Iterator[DatabaseServer]:
         yield DatabaseServer(server.url)
     # As root the data do not lie in the home, and pytest would not clear them away.
     server.destroy()
+
+
+@contextmanager
+def copied(server: DatabaseServer, template: str) -> Iterator[Database]:
+    """A database of its own, gone afterwards."""
+    name = server.copy(template)
+    database = open_database(server.url_of(name))
+    try:
+        yield database
+    finally:
+        database.close()
+        server.drop(name)
