@@ -21,7 +21,10 @@ Company = tuple[list[Order], list[Refund], list[SpendRow]]
 
 @dataclass(frozen=True)
 class _World:
-    """What all draws of one company share: dice, zone, days of it and of first orders, channels that sell and cost."""
+    """What all draws of one company share: dice, zone, days of it and of first orders, channels that sell and cost.
+
+    `dearest_cents` is the most that a channel costs on one day.
+    """
 
     rng: Random
     zone: ZoneInfo
@@ -30,6 +33,7 @@ class _World:
     silent: frozenset[date]
     selling: tuple[str, ...]
     paid: tuple[str, ...]
+    dearest_cents: int
 
 
 def random_company(
@@ -61,7 +65,8 @@ def _world(seed: int, count: int, zone: ZoneInfo, first_day: date | None) -> _Wo
     selling = rng.sample(CHANNELS, rng.choice((1, 2, 3, 3, 3)))
     paid = rng.sample(CHANNELS, rng.choice((0, 1, 2, 2, 3, 3, 3, 3)))
     arrivals = _arrivals(rng, days, zone)
-    return _World(rng, zone, days, arrivals, frozenset(silent), tuple(selling), tuple(paid))
+    dearest = rng.choice((1_500, 9_000, 60_000))
+    return _World(rng, zone, days, arrivals, frozenset(silent), tuple(selling), tuple(paid), dearest)
 
 
 def _arrivals(rng: Random, days: tuple[date, ...], zone: ZoneInfo) -> tuple[date, ...]:
@@ -103,7 +108,7 @@ def _moment(world: _World, day: date) -> datetime:
 
 def _order(world: _World, customer: str, at: datetime) -> Order:
     kind = world.rng.random()
-    gross = Decimal(0) if kind < 0.06 else _money(world.rng, 25_000 if kind < 0.95 else 5_000_000)
+    gross = Decimal(0) if kind < 0.06 else _money(world.rng, 25_000 if kind < 0.98 else 1_000_000)
     cogs = _money(world.rng, int(gross * 100) * world.rng.choice((0, 1, 1, 1, 2)) + 1) - Decimal("0.01")
     return Order("", customer, at, gross, cogs, world.rng.choice(world.selling))
 
@@ -138,4 +143,5 @@ def _spend(world: _World, day: date, channel: str) -> list[SpendRow]:
         return [SpendRow(day, channel, Decimal(0), 0, 0, 0)]
     impressions = world.rng.choice((0, world.rng.randint(1, 50), world.rng.randint(50, 90_000)))
     clicks = world.rng.randint(0, impressions // 10 + 1)
-    return [SpendRow(day, channel, _money(world.rng, 9_000), impressions, clicks, world.rng.randint(0, clicks + 2))]
+    conversions = world.rng.randint(0, clicks + 2)
+    return [SpendRow(day, channel, _money(world.rng, world.dearest_cents), impressions, clicks, conversions)]
