@@ -1,5 +1,6 @@
 """The demo: a sample company, the bot, and a local Slack workspace to talk to it in. The one place that opens both."""
 
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -31,7 +32,19 @@ def prepare(database: Database, settings: Settings, say: Say, tell: Tell) -> Non
 async def serve(database: Database, settings: Settings, port: int, say: Say) -> None:
     """Run the workspace and the bot until interrupted."""
     workspace = Workspace.demo()
-    async with WorkspaceServer(workspace, port=port) as server:
+    async with WorkspaceServer(workspace, port=_free_port(port)) as server:
         in_workspace = settings.model_copy(update={"slack_api_url": server.api_url})
         say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")
         await service.serve(database, in_workspace, SecretStr(workspace.bot_token), SecretStr(workspace.app_token))
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port of the loopback address, or 0 (any) where another program has it."""
+    with socket.socket() as probe:
+        # As the server will: a port that is only winding down counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            return 0
+    return wanted

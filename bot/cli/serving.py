@@ -38,7 +38,7 @@ def run() -> None:
     settings = load_settings()
     tokens = _slack_tokens(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    with open_company_database(settings) as database:
+    with open_company_database(settings, keep_running=True) as database:
         # What is heavy is imported where it is used: `kpibot ask` need not wait for it.
         from bot import service  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def demo(
     own = home.resolve() if home else user_data_path("kpibot-demo", appauthor=False)
     settings = load_settings().model_copy(update={"home": own, "database_url": None})
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    with open_company_database(settings) as database:
+    with open_company_database(settings, keep_running=True) as database:
         from bot import demo as company_demo  # noqa: PLC0415  # as in run()
 
         company_demo.prepare(database, settings, _say, _tell)
