@@ -76,5 +76,6 @@ def _draw_values(page: Page, plot: Plot, answer: Answer) -> None:
     if len(present) > _MOST_LABELLED or any(page.width(word) > slot - 14 for word in words):
         return
     for known, word in zip(present, words, strict=True):
-        y = plot.y(known.value) + (-10 if known.value >= 0 else 32)
+        is_above = known.value > 0 or (known.value == 0 and plot.scale.high > 0)
+        y = plot.y(known.value) + (-10 if is_above else 32)
         page.write(plot.x(known.place), y, word, page.theme.ink, side="center").set_gid("bar value")

@@ -49,7 +49,9 @@ def _draw_value(page: Page, dial: Dial, value: Decimal, color: str) -> None:
 def _draw_ends(page: Page, dial: Dial, answer: Answer) -> None:
     for value, side in ((dial.low, -1), (dial.high, 1)):
         words = Words(short_text(value, answer.unit, answer.currency), page.theme.small)
+        half = page.width(words) / 2
         x = _CENTRE_X + side * (_TRACK[0] + _OUTER[1]) / 2
+        x = min(max(x, _SPACE.left + half), _SPACE.right - half)
         page.write(x, _CENTRE_Y + 38, words, page.theme.muted, side="center")
 
 

@@ -64,7 +64,7 @@ def _odd() -> dict[str, Answer]:
         "gauge-negative": _ebitda(),
         "gauge-zero": replace(_refund_rate(), value=Decimal(0), status=Status.ON_TARGET, series=_flat("0")),
         "gauge-runway": _runway(),
-        "line-gaps": replace(line, series=with_gaps(line.series, (4, 5, 6, 12, 14, 20, 28))),
+        "line-gaps": _with_gaps(line, (4, 5, 6, 12, 14, 20, 28)),
         "line-one-point": _one_day(line, 29),
         "line-no-points": replace(line, value=None, reason="no orders have been imported yet", series=_none()),
         "line-constant": replace(line, series=_flat("1250"), value=Decimal(37500), previous=None),
@@ -74,7 +74,7 @@ def _odd() -> dict[str, Answer]:
         "line-long-title": replace(line, title="Two $ signs in $ " + line.title + " of every shop that we ever had"),
         "bar-one-point": _one_day(bar, 29),
         "bar-negative": replace(bar, title="Net orders", series=points("3", "9", 30)),
-        "bar-missing": replace(bar, series=with_gaps(bar.series, (0, 9, 10, 17))),
+        "bar-missing": _with_gaps(bar, (0, 9, 10, 17)),
         "bar-many-parts": _many_parts(),
         "bar-no-points": replace(bar, value=None, reason="no orders have been imported yet", series=()),
     }
@@ -345,6 +345,11 @@ def _tiny() -> Answer:
     return replace(
         answer, value=Decimal("0.0001"), previous=Decimal("0.0001"), change=Change(Decimal(0), ChangeKind.POINTS)
     )
+
+
+def _with_gaps(answer: Answer, missing: Sequence[int]) -> Answer:
+    series = with_gaps(answer.series, missing)
+    return replace(answer, series=series, value=_total(series), previous=None, change=None)
 
 
 def _none() -> tuple[Point, ...]:

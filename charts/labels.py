@@ -14,7 +14,7 @@ _LONGEST = 9
 def near_text(value: Decimal, unit: Unit, currency: str) -> str:
     """A value as a message shows it; to four significant digits where that is long, or would read as zero."""
     text = value_text(value, unit, currency)
-    says_nothing = value != 0 and not any(digit in "123456789" for digit in text)
+    says_nothing = value != 0 and not any(digit in "123456789" for digit in text.removesuffix(":1"))
     return short_text(_rounded(value), unit, currency) if says_nothing or len(text) > _LONGEST else text
 
 

@@ -40,10 +40,8 @@ def draw_part_bars(page: Page, box: Box, answer: Answer) -> None:
     left = box.left + max(page.width(row.name) for row in rows) + _GAP
     _draw_rows(page, Box(left, box.top, box.right, box.bottom), rows, height)
     if hidden:
-        words = Words(f"and {hidden} more", page.theme.small)
-        page.write(
-            left - _GAP, box.top + height * (len(rows) + 0.5), words, page.theme.muted, side="right", middle=True
-        )
+        words = Words(f"and {hidden} more, which have no room here", page.theme.small)
+        page.write(box.left, box.top + height * (len(rows) + 0.5), words, page.theme.muted, middle=True)
 
 
 def _row(page: Page, part: Part, middle: float, answer: Answer) -> _Row:

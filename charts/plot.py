@@ -15,8 +15,8 @@ from metrics.answer import Answer
 from metrics.answer.numbers import short_text
 
 _GUTTER = 16
-_DAYS_BELOW = 40
-DAYS_ROOM = 52
+_DAYS_BELOW = 44
+DAYS_ROOM = 56
 _EDGE = 20
 _MOST_DAYS = 6
 

@@ -59,7 +59,7 @@ def nice_step(span: Decimal, most: int, unit: Unit) -> Decimal:
     steps = _WHOLE_STEPS if unit is Unit.COUNT else _STEPS
     power = Decimal(1).scaleb((span / most).adjusted())
     step = next(step * power for step in steps if step * power * most >= span)
-    return max(step, Decimal(1)) if unit is Unit.COUNT else step
+    return max(step, Decimal(1)) if unit is Unit.COUNT and span >= 1 else step
 
 
 def floored(value: Decimal, step: Decimal) -> Decimal:

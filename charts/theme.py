@@ -54,7 +54,7 @@ class Theme:
     accent_wash: str = "#DFEBF3"
     good: str = "#00704F"
     bad: str = "#AE3F00"
-    lines: tuple[str, ...] = ("#0067A3", "#C24E00", "#00805C", "#A03F7A", "#7A5C00", "#4B5768")
+    lines: tuple[str, ...] = ("#0067A3", "#B84900", "#00805C", "#A03F7A", "#7A5C00", "#4B5768")
     tones: Mapping[Status, Tone] = field(default_factory=lambda: _TONES)
     title: int = 40
     headline: int = 92

@@ -43,10 +43,14 @@ def footer_candidates(answer: Answer, remarks: tuple[str, ...]) -> list[str]:
     """What stands at the foot, the fullest first: how old the number is, then what the picture's marks mean."""
     freshness = answer.freshness
     through = freshness_text(replace(freshness, held_back_by=None)).removesuffix(".") if freshness else ""
-    if answer.trailing_days is not None and answer.series:
-        remarks = (*remarks, f"each point: {answer.trailing_days} days")
     facts = [fact for fact in (through, *remarks) if fact]
     return [" · ".join(facts[:many]) for many in range(len(facts), 0, -1)]
+
+
+def trailing_remark(answer: Answer) -> tuple[str, ...]:
+    """What a point of the series stands for, where it is more than its own day."""
+    is_told = answer.trailing_days is not None and bool(answer.series)
+    return (f"each point: {answer.trailing_days} days",) if is_told else ()
 
 
 def snapshot_text(answer: Answer) -> str:

@@ -7,6 +7,7 @@ from charts.kind import Kind
 from charts.page import Page
 from charts.part_bars import draw_part_bars
 from charts.series import cut_points, values_of
+from charts.words import trailing_remark
 from metrics.answer import Answer, ChartKind
 
 
@@ -27,7 +28,7 @@ def _remarks(answer: Answer) -> tuple[str, ...]:
         remarks.append(f"pale: part of a {answer.grain.value}")
     if values_of(answer.series) and any(point.value is None for point in answer.series):
         remarks.append("grey: no value")
-    return tuple(remarks)
+    return (*remarks, *trailing_remark(answer))
 
 
 KIND = Kind(ChartKind.BAR, draw)

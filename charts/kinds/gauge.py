@@ -9,7 +9,7 @@ from charts.pill import draw_pill, pill_width
 from charts.references import target_reference
 from charts.series import is_comparable
 from charts.trend import Trace, Trend, draw_trend
-from charts.words import aim_text, moved_texts
+from charts.words import aim_text, moved_texts, trailing_remark
 from metrics.answer import Answer, ChartKind, Status
 
 _MIDDLE, _WIDTH = 296, 520
@@ -28,7 +28,7 @@ def draw(page: Page, answer: Answer) -> None:
     target = target_reference(answer, page.theme)
     trace = Trace(answer.series, page.theme.accent)
     draw_trend(page, _TREND, answer, Trend((trace,), (target,) if target else (), has_bands=is_comparable(answer)))
-    draw_footer(page, answer)
+    draw_footer(page, answer, trailing_remark(answer))
 
 
 def _draw_reason(page: Page, answer: Answer) -> None:

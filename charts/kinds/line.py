@@ -11,9 +11,11 @@ from charts.page import Page, Words
 from charts.references import before_reference, reference_label, target_reference
 from charts.series import cut_points, values_of
 from charts.trend import Trace, Trend, draw_trend
+from charts.words import trailing_remark
 from metrics.answer import Answer, ChartKind, Part, Point
 
-_LABEL_WIDTH = 270
+_LABEL_WIDTH = 300
+_SILENT = ": no value"
 _MOST_LINES = 6
 
 
@@ -28,7 +30,8 @@ def draw(page: Page, answer: Answer) -> None:
     hidden = _hidden(page, answer, len(parts))
     draw_trend(page, box, answer, Trend(traces, references, (*labels, *named, *hidden)))
     unit = answer.grain.value
-    draw_footer(page, answer, (f"hollow: part of a {unit}",) if cut_points(answer) and not parts else ())
+    cut = (f"hollow: part of a {unit}",) if cut_points(answer) else ()
+    draw_footer(page, answer, (*cut, *trailing_remark(answer)))
 
 
 def _whole(page: Page, answer: Answer) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:
@@ -42,15 +45,17 @@ def _whole(page: Page, answer: Answer) -> tuple[tuple[Trace, ...], tuple[EndLabe
 
 def _parts(page: Page, parts: tuple[Part, ...]) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:
     traces = tuple(Trace.numbered(part.series, index, page) for index, part in enumerate(parts))
-    labels = tuple(
-        EndLabel(_label(page, _name(part), bold=True), _last(part.series), trace.color)
-        for part, trace in zip(parts, traces, strict=True)
-    )
+    labels = tuple(_part_label(page, part, trace.color) for part, trace in zip(parts, traces, strict=True))
     return traces, labels
 
 
-def _name(part: Part) -> str:
-    return part.name if values_of(part.series) else f"{part.name}: no value"
+def _part_label(page: Page, part: Part, color: str) -> EndLabel:
+    if values_of(part.series):
+        return EndLabel(_label(page, part.name, bold=True), _last(part.series), color)
+    # What the label says must stand, however long the part's name is.
+    room = _LABEL_WIDTH - page.width(Words(_SILENT, page.theme.small))
+    name = page.fitted(part.name, room, page.theme.small)
+    return EndLabel(Words(f"{name.text}{_SILENT}", name.size), None, page.theme.muted)
 
 
 def _last(points: tuple[Point, ...]) -> Decimal | None:

@@ -1,0 +1,51 @@
+"""Pages of answers, and what a reader would find on them."""
+
+from collections.abc import Callable
+
+import pytest
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from charts.page import Page
+from charts.rendering import draw
+from charts.theme import SLACK
+from metrics.answer import Answer
+
+TextBoxes = Callable[[Page], list[tuple[str, Bbox]]]
+
+
+@pytest.fixture(scope="session")
+def page_of() -> Callable[[Answer], Page]:
+    """An answer as a page of artists."""
+    return lambda answer: draw(answer, SLACK)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Callable[[Page], list[Text]]:
+    """Every text on a page."""
+    return lambda page: [text for text in page.figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+
+
+@pytest.fixture(scope="session")
+def words(texts: Callable[[Page], list[Text]]) -> Callable[[Page], list[str]]:
+    """Every text on a page, as it reads."""
+    return lambda page: [text.get_text() for text in texts(page)]
+
+
+@pytest.fixture(scope="session")
+def assert_legible(texts: Callable[[Page], list[Text]]) -> Callable[[Page], None]:
+    """Every text lies on the picture, touches no other, and is large enough for a phone."""
+
+    def check(page: Page) -> None:
+        found = [(text, text.get_window_extent()) for text in texts(page)]
+        for text, box in found:
+            assert float(text.get_fontsize()) >= 30, text
+            assert 0 <= box.x0 < box.x1 <= 1200, text
+            assert 0 <= box.y0 < box.y1 <= 675, text
+        for i, (text, box) in enumerate(found):
+            for other, beside in found[i + 1 :]:
+                # The lines of one paragraph may touch by the fraction of a pixel that rounding leaves.
+                lap = Bbox.intersection(box, beside)
+                assert lap is None or min(lap.width, lap.height) < 1, (text.get_text(), other.get_text())
+
+    return check
