@@ -1,4 +1,4 @@
-"""From a question to what stands in Slack: the number at once, a word if it takes long, the picture when it is there."""
+"""From a question to what stands in Slack: the number at once, a word if it takes long, the picture when it comes."""
 
 import asyncio
 import logging

@@ -1,0 +1,209 @@
+"""The bot in the strict workspace: real Bolt, real HTTP and WebSocket; only the numbers and the drawing are fakes."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bot.app import Tuning, run_bot
+from bot.replying import Patience
+from charts import RenderError
+from metrics.answer import Answer, ChartKind, Freshness, Part, Point, Snapshot, Status, Target, Unit
+from metrics.catalogue import find_metric
+from metrics.question import Question
+from sandbox import Message, Settings, Workspace, WorkspaceServer
+from sandbox.people.results import Result
+
+TODAY = date(2026, 11, 22)
+CLOSED = TODAY - timedelta(days=1)
+
+
+def answer_to(question: Question, **changes: Any) -> Answer:
+    """A plausible answer to a question, the same each time."""
+    metric = find_metric(question.metric)
+    assert metric is not None
+    resolved = question.period.resolve(CLOSED, TODAY)
+    days = [CLOSED - timedelta(days=6 - index) for index in range(7)]
+    parts = (Part("Meta", Decimal("3.9")), Part("TikTok", Decimal("4.6"))) if question.by else ()
+    answer = Answer(
+        metric=metric.name,
+        title=metric.title,
+        unit=Unit.RATIO,
+        currency="CAD",
+        direction=metric.direction,
+        chart=ChartKind.BAR if parts else metric.chart,
+        definition=metric.expression.formula(),
+        doc=metric.doc,
+        period=resolved.period,
+        value=Decimal("4.21"),
+        target=Target(Decimal(5)),
+        status=Status.OFF_TARGET,
+        series=tuple(Point(day, Decimal(index) / 10 + 4) for index, day in enumerate(days)),
+        dimension=question.by,
+        breakdown=parts,
+        freshness=Freshness(CLOSED, 0),
+        snapshot=Snapshot(7, datetime(2026, 11, 22, 6, 10, tzinfo=UTC)),
+    )
+    return replace(answer, **changes)
+
+
+class FakeAnswers:
+    """Stands in for bot.answering.Answering. `gate` holds answers back; `changes` bends them; `error` breaks them."""
+
+    def __init__(self) -> None:
+        self.asked: list[Question] = []
+        self.changes: dict[str, Any] = {}
+        self.error: Exception | None = None
+        self.gates: dict[str, threading.Event] = {}
+
+    def answer(self, question: Question) -> Answer:
+        self.asked.append(question)
+        gate = self.gates.get(question.period.words)
+        if gate is not None:
+            assert gate.wait(10), "nobody opened the gate"
+        if self.error is not None:
+            raise self.error
+        return answer_to(question, **self.changes)
+
+    def hold(self, period: str = "30d") -> threading.Event:
+        """Questions for this period wait until the event is set."""
+        self.gates[period] = threading.Event()
+        return self.gates[period]
+
+
+class FakeRenderer:
+    """Stands in for charts.RenderPool, with a memory; pictures wait until `gate` is set."""
+
+    def __init__(self) -> None:
+        self.drawn: list[Answer] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.error: RenderError | None = None
+
+    async def render(self, answer: Answer, timeout: float) -> bytes:  # noqa: ARG002, ASYNC109  # the pool's signature
+        self.drawn.append(answer)
+        await self.gate.wait()
+        if self.error is not None:
+            raise self.error
+        picture = BytesIO()
+        Image.new("RGB", (12, 7), "white").save(picture, "PNG")
+        return picture.getvalue()
+
+
+@dataclass
+class Office:
+    """A workspace with people in it, and the bot."""
+
+    workspace: Workspace
+    server: WorkspaceServer
+    answers: FakeAnswers
+    renderer: FakeRenderer
+    logged: pytest.LogCaptureFixture
+    bots: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def start(self, **changes: Any) -> None:
+        """Start a bot, and wait until its sockets are open. It takes any patience by keyword, and `ready_pauses`."""
+        pauses = changes.pop("ready_pauses", (0.02,) * 40)
+        calm = {"working": 5.0, "picture": 5.0, "picture_alone": 5.0, "refused_pauses": (0.0, 0.02, 0.05)}
+        tuning = Tuning(Patience(**{**calm, **changes}), pauses, sockets=2, ping_seconds=0.2)
+        before = self.server.socket.connections
+        bot = asyncio.create_task(
+            run_bot(
+                self.answers,
+                self.renderer,
+                bot_token=self.workspace.bot_token,
+                app_token=self.workspace.app_token,
+                api_url=self.server.api_url,
+                tuning=tuning,
+            )
+        )
+        self.bots.append(bot)
+        await self.until(lambda: bot.done() or self.server.socket.connections == before + 2)
+        if bot.done():
+            bot.result()
+
+    async def stop(self) -> None:
+        """End every bot, as SIGTERM does."""
+        bots, self.bots = self.bots, []
+        for gate in self.answers.gates.values():
+            gate.set()
+        for bot in bots:
+            bot.cancel()
+        await asyncio.gather(*bots, return_exceptions=True)
+
+    async def ask(self, text: str, who: str = "ada", where: str = "#general") -> Result:
+        """Type /kpi and these words."""
+        return await self.server.slash(who, where, "/kpi", text)
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for the condition."""
+        await self.server.until(condition)
+
+    def messages(self, where: str = "#general", viewer: str | None = None) -> list[Message]:
+        """What the bot has said there."""
+        return [message for message in self.workspace.messages(where, viewer) if message.by_bot]
+
+    async def message(
+        self, test: Callable[[Message], object] = bool, where: str = "#general", viewer: str | None = None
+    ) -> Message:
+        """The bot's only message there, once it is as the test wants it."""
+
+        def found() -> list[Message]:
+            return [each for each in self.messages(where, viewer) if test(each)]
+
+        await self.until(found)
+        messages = self.messages(where, viewer)
+        assert len(messages) == 1, [each.text for each in messages]
+        return messages[0]
+
+    async def click(self, message: Message, action_id: str, choice: str | None = None, who: str = "ada") -> Result:
+        """Use a control of a message."""
+        return await self.server.click(who, message.ts, message.channel, action_id, choice)
+
+    def log(self) -> str:
+        """What the operator reads."""
+        return "\n".join(record.getMessage() for record in self.logged.records)
+
+    def calls(self, method: str) -> list[Any]:
+        """The bot's requests of one method."""
+        return [call for call in self.workspace.journal.calls if call.method == method]
+
+
+@pytest.fixture
+async def office(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Office]:
+    """A running workspace; the test starts the bot."""
+    caplog.set_level(logging.INFO)
+    workspace = Workspace.demo(settings=Settings(file_seconds=0.02, message_burst=20))
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(WorkspaceServer(workspace))
+        running = Office(workspace, server, FakeAnswers(), FakeRenderer(), caplog)
+        stack.push_async_callback(running.stop)
+        yield running
+
+
+@pytest.fixture
+async def started(office: Office) -> Office:
+    """A running workspace with a patient bot."""
+    await office.start()
+    return office
+
+
+@pytest.fixture
+def answered() -> Callable[..., Answer]:
+    """Makes an answer to a question."""
+    return answer_to
+
+
+@pytest.fixture
+def blocks_of() -> Callable[[Message, str], list[dict[str, Any]]]:
+    """The blocks of one type in a message."""
+    return lambda message, kind: [block for block in message.blocks if block["type"] == kind]
