@@ -18,18 +18,19 @@ from bot.slack_client import SLACK_API, SlackClient, make_client, open_session
 from bot.sockets import connected
 from bot.turns import Turns
 
-# How long the answers that are on their way may take when the bot is told to stop.
-LAST_ANSWERS_SECONDS = 5.0
-
 
 @dataclass(frozen=True)
 class Tuning:
-    """How patient the bot is, and how many sockets it keeps open: one may be renewed while the other listens."""
+    """How patient the bot is, and how many sockets it keeps open: one may be renewed while the other listens.
+
+    `last_answers`: the seconds that answers on their way may still take when the bot is told to stop.
+    """
 
     patience: Patience = field(default_factory=Patience)
     ready_pauses: tuple[float, ...] = READY_PAUSES
     sockets: int = 2
     ping_seconds: float = 5.0
+    last_answers: float = 5.0
 
 
 _TUNING = Tuning()
@@ -78,15 +79,15 @@ async def run_bot(
         session = await stack.enter_async_context(open_session())
         identity = await learn_identity(make_client(session, api_url, bot_token))
         bot = build_app(answers, renderer, session, identity, bot_token=bot_token, api_url=api_url, tuning=tuning)
-        await stack.enter_async_context(_finished_in_the_end(bot))
+        await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
         await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
         await asyncio.Event().wait()
 
 
 @asynccontextmanager
-async def _finished_in_the_end(bot: Bot) -> AsyncIterator[None]:
+async def _finished_in_the_end(bot: Bot, within: float) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await bot.background.finish(within=LAST_ANSWERS_SECONDS)
+        await bot.background.finish(within)
         await bot.pictures.close()

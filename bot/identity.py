@@ -15,7 +15,7 @@ from bot.slack_errors import CONNECTION_ERRORS
 
 Authorize = Callable[..., Awaitable[AuthorizeResult]]
 _log = logging.getLogger("kpibot.slack")
-_PAUSES = (1.0, 2.0, 5.0, 10.0)
+PAUSES = (1.0, 2.0, 5.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def authorize_as(identity: Identity) -> Authorize:
     return authorize
 
 
-async def learn_identity(client: AsyncWebClient, pauses: tuple[float, ...] = _PAUSES) -> Identity:
+async def learn_identity(client: AsyncWebClient) -> Identity:
     """Ask Slack whose token it is. Raises SettingsError where it is nobody's; an outage is waited for."""
     attempt = 0
     while True:
@@ -49,7 +49,7 @@ async def learn_identity(client: AsyncWebClient, pauses: tuple[float, ...] = _PA
         except SlackApiError as failure:
             raise SettingsError(_refused(failure)) from None
         except CONNECTION_ERRORS as failure:
-            pause = pauses[min(attempt, len(pauses) - 1)]
+            pause = PAUSES[min(attempt, len(PAUSES) - 1)]
             log_line(_log, logging.WARNING, "slack unreachable", reason=type(failure).__name__, retry_seconds=pause)
             attempt += 1
             await asyncio.sleep(pause)

@@ -114,7 +114,9 @@ class Office:
         """Start a bot, and wait until its sockets are open. It takes any patience by keyword, and `ready_pauses`."""
         pauses = changes.pop("ready_pauses", (0.02,) * 40)
         calm = {"working": 5.0, "picture": 5.0, "picture_alone": 5.0, "refused_pauses": (0.0, 0.02, 0.05)}
-        tuning = Tuning(Patience(**{**calm, **changes}), pauses, sockets=2, ping_seconds=0.2)
+        last = changes.pop("last_answers", 5.0)
+        patience = Patience(**{**calm, **changes})
+        tuning = Tuning(patience, pauses, sockets=2, ping_seconds=0.2, last_answers=last)
         before = self.server.socket.connections
         bot = asyncio.create_task(
             run_bot(
@@ -134,8 +136,6 @@ class Office:
     async def stop(self) -> None:
         """End every bot, as SIGTERM does."""
         bots, self.bots = self.bots, []
-        for gate in self.answers.gates.values():
-            gate.set()
         for bot in bots:
             bot.cancel()
         await asyncio.gather(*bots, return_exceptions=True)
@@ -188,6 +188,8 @@ async def office(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Office]:
         running = Office(workspace, server, FakeAnswers(), FakeRenderer(), caplog)
         stack.push_async_callback(running.stop)
         yield running
+        for gate in running.answers.gates.values():
+            gate.set()
 
 
 @pytest.fixture
