@@ -36,20 +36,22 @@ def answer_question(question: Question, database: Database, *, zone: str, curren
     if metric is None:
         raise UnknownMetricError(f"There is no metric {question.metric!r}.")
     with database.read() as connection:
-        return _Answerer(metric, question, connection, now.astimezone(ZoneInfo(zone)).date(), currency).answer()
+        return _Answerer(metric, question, connection, now.astimezone(ZoneInfo(zone)), currency).answer()
 
 
 class _Answerer:
     """One question on its way to its answer, within one transaction."""
 
-    def __init__(self, metric: Metric, question: Question, connection: Connection, today: date, currency: str) -> None:
+    def __init__(
+        self, metric: Metric, question: Question, connection: Connection, local_now: datetime, currency: str
+    ) -> None:
         self._metric = metric
         self._question = question
-        self._today = today
+        self._today = local_now.date()
         self._currency = currency
         self._reader = TableReader(connection)
         self._sources = read_sources(connection)
-        self._snapshot = read_snapshot(connection)
+        self._snapshot = read_snapshot(connection, local_now.tzinfo)
         self._needed = metric.expression.sources()
         self._first_day = first_day(self._needed, self._sources)
 

@@ -1,7 +1,7 @@
 """Reads what one answer needs from the pre-aggregated tables: one transaction, one snapshot, bounded rows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Date, SmallInteger, Table, column, func, select, values
@@ -14,11 +14,11 @@ from store.tables import cohort_value, imports, metrics_daily, retention_daily, 
 _RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_30", "since_60", "since_90")
 
 
-def read_snapshot(connection: Connection) -> Snapshot | None:
-    """The published snapshot; None before the first run that published."""
+def read_snapshot(connection: Connection, zone: tzinfo | None) -> Snapshot | None:
+    """The published snapshot, with its moment in this zone; None before the first run that published."""
     query = select(snapshots.c.id, snapshots.c.published_at).order_by(snapshots.c.id.desc()).limit(1)
     row = connection.execute(query).first()
-    return Snapshot(row.id, row.published_at) if row else None
+    return Snapshot(row.id, row.published_at.astimezone(zone)) if row else None
 
 
 def read_sources(connection: Connection) -> dict[str, SourceState]:

@@ -1,7 +1,9 @@
 """`kpibot ask`: the answer that `/kpi` gives, on a terminal or for a script."""
 
+import html
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +13,13 @@ from rich.console import Console
 
 from bot.answer_json import answer_to_json
 from bot.answering import Answering
+from bot.command import Say
+from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
-from bot.language import NotUnderstood, read_question
 from bot.settings import load_settings
+from bot.shown import Face
+from bot.views.explanation import explanation_messages
+from bot.views.message import Message
 from metrics.answer import Answer
 from metrics.answer.wording import sentence
 from metrics.question import Question
@@ -32,17 +38,29 @@ def ask(
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The latest day that may count.")] = None,
 ) -> None:
     """Answer what `/kpi WORDS` answers."""
-    question = read_question(" ".join(words), as_of=as_of.date() if as_of else None)
-    if isinstance(question, NotUnderstood):
-        sys.stderr.write(f"kpibot: {_explanation(question)}\n")
-        raise typer.Exit(2)
+    reply = read_command(" ".join(words), all_commands())
+    if isinstance(reply, Say):
+        _say(reply.message)
+        raise typer.Exit(0 if words[0].lower() == "help" else 2)
+    question = replace(reply.shown.question, as_of=as_of.date() if as_of else None)
     answer = _answer(question)
     if png is not None:
         _write_picture(answer, png)
     if as_json:
         sys.stdout.write(json.dumps(answer_to_json(answer), ensure_ascii=False) + "\n")
+    elif reply.shown.face is Face.EXPLANATION:
+        _say(explanation_messages(reply.shown, answer)[-1])
     else:
-        Console().print(sentence(answer), highlight=False, markup=False, soft_wrap=True)
+        _print(sentence(answer))
+
+
+def _say(message: Message) -> None:
+    # A message's text is escaped for Slack.
+    _print(html.unescape(message.text))
+
+
+def _print(text: str) -> None:
+    Console().print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 def _answer(question: Question) -> Answer:
@@ -56,14 +74,3 @@ def _write_picture(answer: Answer, file: Path) -> None:
     from charts import render_png  # noqa: PLC0415
 
     file.write_bytes(render_png(answer))
-
-
-def _explanation(misread: NotUnderstood) -> str:
-    if not misread.text.strip():
-        return "Ask for a metric, for example: kpibot ask ltvcac 90d"
-    text = f"I don't know what {misread.unknown!r} is."
-    if misread.understood:
-        text = f"I read {misread.understood}, but not {misread.unknown!r}."
-    if misread.suggestions:
-        text += f" Did you mean: {', '.join(misread.suggestions)}?"
-    return text
