@@ -163,6 +163,25 @@ def test_retention_asks_only_customers_of_ninety_days_for_all_three_limits() -> 
     assert oracle.retention(*MAR, 30, closed=date(2026, 5, 31)) == Decimal("0.5")
 
 
+def test_retention_of_a_channel_is_that_of_the_customers_who_came_from_it() -> None:
+    """Ann came from Meta and returned through TikTok; bob came from TikTok and stayed away: 1 of 1, 0 of 1, 1 of 2."""
+    came = [bought("a1", "ann", "2026-03-01"), bought("b1", "bob", "2026-03-01", channel="tiktok")]
+    oracle = company([*came, bought("a2", "ann", "2026-03-09", channel="tiktok")])
+
+    answers = [oracle.retention(*MAR, 30, channel, closed=date(2026, 6, 30)) for channel in ("meta", "tiktok", None)]
+
+    assert answers == [1, 0, Decimal("0.5")]
+    assert oracle.value("retention", *MAR, "other", closed=date(2026, 6, 30)) is None
+
+
+def test_a_refund_whose_order_is_not_there_is_held() -> None:
+    """The 4 of an unknown order take part in nothing until it comes."""
+    order, refunds = bought("o1", "ann", "2026-03-01"), [refunded("r1", "o2", "2026-03-02", "4")]
+
+    assert company([order], refunds).value("netrevenue", *MAR) == 10
+    assert company([order, bought("o2", "ann", "2026-03-01")], refunds).value("netrevenue", *MAR) == 16
+
+
 def test_a_question_that_cannot_be_answered_is_refused() -> None:
     """A typing error in a property test must not pass as "no value"."""
     oracle = company([bought("o1", "ann", "2026-03-01")])

@@ -38,6 +38,14 @@ def test_the_sum_stops_before_the_first_bucket_with_fewer_than_twenty() -> None:
     assert company(few + young).ltv_buckets(days_on(100)) == [(0, 20, days_on(6), days_on(95), Decimal(10))]
 
 
+def test_a_short_bucket_ends_the_sum_although_later_ones_are_full() -> None:
+    """On day 100 the latest 90 days hold 5 new customers; the 20 of day 0 would fill buckets 1 to 3, and may not."""
+    orders = crowd(20, JAN_1, name="old", ages=(0, 3)) + crowd(5, days_on(95), name="new")
+
+    assert company(orders).ltv_buckets(days_on(100)) == []
+    assert company(orders).value("ltv", JAN_1, days_on(100)) is None
+
+
 def test_the_window_is_ninety_days_that_end_on_the_latest_acquisition_day() -> None:
     """From day 89 back to day 0 are 90 days: (20 x 10 + 20 x 40) / 40 = 25. From day 90, day 0 is out: 40."""
     early = crowd(20, JAN_1, name="early")
