@@ -7,6 +7,7 @@ from bot.shown import Shown
 from bot.slack_client import SlackClient
 from bot.slack_errors import NoEntryError, SlackError, UncertainError
 from bot.turns import Turn, Turns
+from bot.views.action_ids import ASK
 from bot.views.message import Message
 from bot.views.notices import still_working, takes_longer
 
@@ -21,6 +22,10 @@ class Place(Protocol):
     @property
     def is_held(self) -> bool:
         """Whether a notice of ours stands here, which must not stay."""
+
+    @property
+    def again(self) -> str | None:
+        """The action of a whispered button that tries again; None where the message itself still has its controls."""
 
     async def hold(self, shown: Shown) -> None:
         """Say that the answer is on its way."""
@@ -37,6 +42,7 @@ class Privately:
 
     is_editable = False
     is_held = False
+    again = ASK
 
     def __init__(self, slack: SlackClient, response_url: str) -> None:
         self._slack = slack
@@ -59,6 +65,7 @@ class StandingPrivately:
     """A message that one person sees, edited through the response_url of that person's click on it."""
 
     is_editable = True
+    again = None
 
     def __init__(self, slack: SlackClient, turn: Turn, response_url: str) -> None:
         self._slack = slack
@@ -86,6 +93,7 @@ class Standing:
     """A message of the bot's own in a conversation, edited with its token."""
 
     is_editable = True
+    again = None
 
     def __init__(self, slack: SlackClient, turn: Turn, channel: str, ts: str, response_url: str) -> None:
         self._slack = slack
@@ -138,6 +146,8 @@ class NewMessage:
     Whether the bot may write there is found out by trying: conversations.info would need a scope for each kind of
     conversation, take as long again, and could be wrong by the time of the post.
     """
+
+    again = ASK
 
     def __init__(self, slack: SlackClient, turns: Turns, asked: Asked, elsewhere: Place) -> None:
         self._slack = slack

@@ -14,6 +14,7 @@ from bot.places import Place
 from bot.shown import Face, Shown
 from bot.slack_errors import RefusedBlocksError, SlackError, UncertainError
 from bot.turns import SupersededError
+from bot.views.action_ids import SHOW
 from bot.views.answer import answer_messages
 from bot.views.explanation import explanation_messages
 from bot.views.message import Message
@@ -78,7 +79,8 @@ class Replier:
             return "uncertain"
         except Exception as error:  # noqa: BLE001  # the last net: nobody who asks may be left without a word
             log_line(_log, logging.CRITICAL, "question failed", error=type(error).__name__)
-            await _tell(place, failure(text, question.id))
+            again = SHOW if place.is_held else place.again
+            await _tell(place, failure(text, question.id, again))
             return "failed"
 
     async def _done(self, reply: Reply, place: Place) -> str:

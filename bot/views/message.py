@@ -1,5 +1,6 @@
 """A message as Slack takes it: the text that screen readers and notifications read, and the blocks that others see."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,9 @@ Block = dict[str, Any]
 
 # chat.update refuses longer texts; chat.postMessage only advises against them.
 TEXT_LIMIT = 4000
+# What is longer is no word, and may be cut anywhere.
+_LONGEST_WORD = 60
+_HALF_ESCAPE = re.compile(r"&[a-z]{0,3}$")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -29,6 +33,7 @@ def spoken(text: str) -> str:
     whole = escaped(text)
     if len(whole) <= TEXT_LIMIT:
         return whole
-    words = whole[: TEXT_LIMIT - 1].rsplit(" ", 1)[0]
     # An escape that was cut in two would be shown as letters.
-    return f"{words.rsplit('&', 1)[0] if '&' in words[-5:] and ';' not in words[-5:] else words}…"
+    cut = _HALF_ESCAPE.sub("", whole[: TEXT_LIMIT - 1])
+    words, _, last = cut.rpartition(" ")
+    return f"{words if len(last) < _LONGEST_WORD else cut}…"

@@ -27,15 +27,15 @@ def native_chart(answer: Answer) -> Block | None:
     kind = "bar" if answer.chart is ChartKind.BAR else "line"
     rows = [{"name": name, "data": _data(values, answer.unit)} for name, values in series]
     chart = {"type": kind, "series": rows, "axis_config": axes}
-    return {"type": "data_visualization", "title": clipped(answer.title, _TITLE_LIMIT), "chart": chart}
+    return {"type": "data_visualization", "title": _named(answer.title, _TITLE_LIMIT), "chart": chart}
 
 
 def _parts_as_bars(answer: Answer) -> list[Series] | None:
     parts = answer.breakdown
     if not parts or any(part.series for part in parts):
         return None
-    values = [(clipped(part.name, _NAME_LIMIT), part.value) for part in parts if part.value is not None]
-    return [(clipped(answer.title, _NAME_LIMIT), values)]
+    values = [(_named(part.name, _NAME_LIMIT), part.value) for part in parts if part.value is not None]
+    return [(_named(answer.title, _NAME_LIMIT), values)]
 
 
 def _parts_as_lines(answer: Answer) -> list[Series] | None:
@@ -45,12 +45,12 @@ def _parts_as_lines(answer: Answer) -> list[Series] | None:
 
 def _line(part: Part, grain: Grain) -> Series | None:
     values = _known(part.series, grain)
-    return (clipped(part.name, _NAME_LIMIT), values) if values else None
+    return (_named(part.name, _NAME_LIMIT), values) if values else None
 
 
 def _own(answer: Answer) -> list[Series] | None:
     values = _known(answer.series, answer.grain)
-    return [(clipped(answer.title, _NAME_LIMIT), values)] if values else None
+    return [(_named(answer.title, _NAME_LIMIT), values)] if values else None
 
 
 def _known(points: Sequence[Point], grain: Grain) -> list[tuple[str, Decimal]] | None:
@@ -61,6 +61,10 @@ def _known(points: Sequence[Point], grain: Grain) -> list[tuple[str, Decimal]] |
 
 def _label(point: Point, grain: Grain) -> str:
     return f"{point.day:%b %Y}" if grain is Grain.MONTH else f"{point.day:%b} {point.day.day}"
+
+
+def _named(text: str, limit: int) -> str:
+    return clipped(text.strip() or "(no name)", limit)
 
 
 def _fits(series: list[Series]) -> bool:

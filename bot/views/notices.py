@@ -21,17 +21,17 @@ def takes_longer(shown: Shown) -> Message:
     return _sentence(f"⏳ {_title(shown)} takes a little longer than usual; the answer will follow.")
 
 
-def failure(typed: str, code_of_failure: str) -> Message:
-    """There is no answer, through no fault of the asker."""
+def failure(typed: str, code_of_failure: str, again: str | None) -> Message:
+    """There is no answer, through no fault of the asker. `again`: the action of a button that tries again."""
     asked = clipped(typed, _TYPED_LIMIT)
     sentence = (
         f"I could not answer “{asked}”: something went wrong on my side. Please try again. "
         "If it stays, tell whoever runs kpibot this code: "
     )
-    again = actions(button("Try again", f"{SHOW}retry", asked))
-    return Message(
-        spoken(f"{sentence}{code_of_failure}"), (rich(paragraph(words(sentence), code(code_of_failure))), again)
-    )
+    blocks = [rich(paragraph(words(sentence), code(code_of_failure)))]
+    if again is not None:
+        blocks.append(actions(button("Try again", f"{again}again", asked)))
+    return Message(spoken(f"{sentence}{code_of_failure}"), tuple(blocks))
 
 
 def unsure(typed: str, code_of_failure: str) -> Message:
