@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from metrics.answer.model import Change, ChangeKind, Unit
 
 SYMBOLS = {"CAD": "$", "USD": "$", "AUD": "$", "NZD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-_SUFFIXES = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
+_SUFFIXES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 
 
 def value_text(value: Decimal, unit: Unit, currency: str) -> str:
@@ -55,7 +55,8 @@ def _symbol(currency: str) -> str:
 
 
 def _is_visible(text: str) -> bool:
-    return any(digit in "123456789" for digit in text)
+    # The 1 of ":1" is there whatever the value.
+    return any(digit in "123456789" for digit in text.removesuffix(":1"))
 
 
 def _with_sign(value: Decimal, text: str) -> str:

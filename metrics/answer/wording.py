@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from metrics.answer.model import Answer, Direction, Freshness, Period, Status
+from metrics.answer.model import Answer, Direction, Freshness, Period, Status, Unit
 from metrics.answer.numbers import change_text, short_text, value_text
 
 STATUS_WORDS = {
@@ -20,7 +20,9 @@ def target_text(answer: Answer) -> str | None:
     if answer.target is None:
         return None
     side = "below" if answer.direction is Direction.DOWN_IS_GOOD else "above"
-    return f"{side} {short_text(answer.target.value, answer.unit, answer.currency)}"
+    # On an axis the unit of a duration goes without saying; in a sentence it does not.
+    as_text = value_text if answer.unit in {Unit.DAYS, Unit.MONTHS} else short_text
+    return f"{side} {as_text(answer.target.value, answer.unit, answer.currency)}"
 
 
 def day_text(day: date, *, year: bool = True) -> str:

@@ -16,7 +16,7 @@ from metrics.answer import Grain, Unit
         ("1737.21", Unit.MONEY, "$1,737"),
         ("97.42", Unit.MONEY, "$97.42"),
         ("1234567.89", Unit.MONEY, "$1.235M"),
-        ("-1234567890123", Unit.MONEY, "−$1,235B"),
+        ("-1234567890123", Unit.MONEY, "−$1.235T"),
         ("0.0001", Unit.MONEY, "$0.0001"),
         ("0.00123456", Unit.RATIO, "0.001235:1"),
         ("0", Unit.RATIO, "0.00:1"),
