@@ -8,11 +8,20 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.background import Background
-from bot.places import Asked, NewMessage, Place, Privately, StandingAnywhere, StandingPrivately, delete_quietly
+from bot.places import (
+    Asked,
+    NewMessage,
+    Privately,
+    StandingAnywhere,
+    StandingPrivately,
+    delete_quietly,
+    say_quietly,
+)
 from bot.replying import Replier
 from bot.slack_client import SlackClient
 from bot.turns import Turn, Turns
-from bot.views.action_ids import ASK, SHOW
+from bot.views.action_ids import ASK, REFRESH, SHOW
+from bot.views.notices import nothing_new
 
 COMMAND = "/kpi"
 Body = dict[str, Any]
@@ -59,11 +68,14 @@ class Listeners:
     async def clicked(self, body: Body) -> None:
         """Somebody used a control of an answer: what it leads to is shown in the same message."""
         channel, ts, url = body["channel"]["id"], body["container"]["message_ts"], body["response_url"]
-        turn = self._turn(body)
-        place: Place = StandingAnywhere(self.slack, turn, channel, ts, url)
+        turn, facts = self._turn(body), {"user": body["user"]["id"], "channel": channel}
         if body["container"].get("is_ephemeral"):
-            place = StandingPrivately(self.slack, turn, url)
-        await self.replier.reply(_leads_to(body), place, user=body["user"]["id"], channel=channel)
+            await self.replier.reply(_leads_to(body), StandingPrivately(self.slack, turn, url), **facts)
+            return
+        place = StandingAnywhere(self.slack, turn, channel, ts, url)
+        await self.replier.reply(_leads_to(body), place, **facts)
+        if body["actions"][0]["action_id"] == REFRESH and place.text == body.get("message", {}).get("text"):
+            await say_quietly(place, nothing_new())
 
     def _turn(self, body: Body) -> Turn:
         key = (body["channel"]["id"], body["container"]["message_ts"])

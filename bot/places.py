@@ -122,14 +122,17 @@ class Standing:
 class StandingAnywhere(Standing):
     """A message that was clicked: where the bot may no longer edit it by itself, the click's response_url still may."""
 
+    text: str | None = None
+
     async def put(self, message: Message) -> None:
-        """Replace the message's content, one way or the other."""
+        """Replace the message's content, one way or the other; `text` is what it says from then on."""
         try:
             await super().put(message)
         except NoEntryError:
             async with self._turn.held():
                 await self._slack.respond(self._url, message, replace=True)
             self.is_held = False
+        self.text = message.text
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,14 @@ class NewMessage:
         ts = await self._slack.post(self._asked.channel, message)
         turn = self._turns.take((self._asked.channel, ts), ts)
         return Standing(self._slack, turn, self._asked.channel, ts, self._asked.response_url)
+
+
+async def say_quietly(place: Place, message: Message) -> None:
+    """Tell the person what would be nice to know; that it fails is no harm."""
+    try:
+        await place.whisper(message)
+    except SlackError:
+        return
 
 
 async def delete_quietly(slack: SlackClient, response_url: str) -> None:

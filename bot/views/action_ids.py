@@ -2,5 +2,6 @@
 
 # The click shows what the control leads to in the message that it stands in.
 SHOW = "show:"
+REFRESH = f"{SHOW}refresh"
 # The click asks it as if it had been typed.
 ASK = "ask:"

@@ -17,6 +17,7 @@ from bot.views.blocks import (
     words,
 )
 from bot.views.controls import answer_controls
+from bot.views.covered import covered_text
 from bot.views.message import Block, Message, spoken
 from bot.views.native_chart import native_chart
 from charts import alt_text
@@ -26,7 +27,6 @@ from metrics.answer.wording import (
     freshness_text,
     headline_text,
     movement_text,
-    period_text,
     sentence,
     status_text,
 )
@@ -69,7 +69,7 @@ def _headline(answer: Answer) -> str:
 
 
 def _facts(answer: Answer) -> Iterator[Element]:
-    yield paragraph(words(_covered(answer)))
+    yield paragraph(words(covered_text(answer.period)))
     if answer.value is None:
         yield paragraph(strong(_as_sentence(answer.reason or "the reason is not known")))
         return
@@ -80,12 +80,6 @@ def _facts(answer: Answer) -> Iterator[Element]:
         yield paragraph(strong(f"{_SIGNS[answer.status]} {capital(word)}"), words(rest or " "))
     if movement:
         yield paragraph(words(f"{_arrow(movement)}{capital(movement)}"))
-
-
-def _covered(answer: Answer) -> str:
-    days = period_text(answer.period)
-    label = capital(answer.period.label)
-    return label if label in ("", days) else f"{label} · {days}"
 
 
 def _arrow(movement: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.language import DIMENSIONS, words_of
 from bot.shown import Face, Shown
-from bot.views.action_ids import SHOW
+from bot.views.action_ids import REFRESH, SHOW
 from bot.views.blocks import Element, actions, button, menu
 from bot.views.message import Block
 from metrics.answer import Answer
@@ -33,7 +33,7 @@ def answer_controls(shown: Shown, answer: Answer) -> Block:
     return actions(
         _period_menu(shown.question, answer),
         *_dimensions(shown.question, answer),
-        button("Refresh", f"{SHOW}refresh", shown.words),
+        button("Refresh", REFRESH, shown.words),
         button("Explain", f"{SHOW}explain", explanation.words),
     )
 

@@ -6,13 +6,15 @@ from datetime import datetime
 from bot.shown import Shown
 from bot.views.blocks import Element, bullets, capital, context, header, paragraph, rich, strong, words
 from bot.views.controls import explanation_controls
+from bot.views.covered import covered_text
 from bot.views.message import Block, Message, spoken
 from metrics.answer import Answer, Input
 from metrics.answer.numbers import short_text, value_text
-from metrics.answer.wording import day_text, freshness_text, headline_text, period_text, sentence, target_text
+from metrics.answer.wording import day_text, freshness_text, headline_text, sentence, target_text
 
 # Far more than any formula has; a message takes no more blocks than 50.
 _MOST_ROWS = 100
+Row = tuple[int, list[Element]]
 
 
 def explanation_messages(shown: Shown, answer: Answer) -> tuple[Message, ...]:
@@ -42,17 +44,20 @@ def _formula(answer: Answer) -> Iterator[Element]:
         yield strong(headline_text(answer))
 
 
-def _rows(inputs: Sequence[Input], currency: str, depth: int = 0) -> Iterator[tuple[int, list[Element]]]:
+def _rows(inputs: Sequence[Input], currency: str, above: tuple[Input, ...] = ()) -> Iterator[Row]:
     for each in inputs:
-        yield depth, _row(each, currency)
-        yield from _rows(each.inputs, currency, depth + 1)
+        names_sources = all(parent.sources != each.sources for parent in above[-1:]) and all(
+            child.sources == each.sources for child in each.inputs
+        )
+        yield len(above), _row(each, currency, names_sources=names_sources)
+        yield from _rows(each.inputs, currency, (*above, each))
 
 
-def _row(each: Input, currency: str) -> list[Element]:
+def _row(each: Input, currency: str, *, names_sources: bool) -> list[Element]:
     row = [words(f"{capital(each.label)}  "), strong(_value(each, currency))]
     if each.formula:
         row.append(words(f"  = {each.formula}"))
-    if each.sources and not each.inputs:
+    if each.sources and names_sources:
         row.append(words(f"  from {', '.join(each.sources)}"))
     return row
 
@@ -64,7 +69,7 @@ def _value(each: Input, currency: str) -> str:
 
 
 def _facts(answer: Answer) -> Iterator[tuple[str, str]]:
-    yield "Days", f"{answer.period.label}, {period_text(answer.period)}"
+    yield "Days", covered_text(answer.period)
     if answer.sample:
         needed = f", of at least {answer.sample.minimum:,} needed" if answer.sample.minimum else ""
         yield "Rests on", f"{answer.sample.size:,} {answer.sample.of}{needed}"

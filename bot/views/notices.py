@@ -34,6 +34,11 @@ def failure(typed: str, code_of_failure: str, again: str | None) -> Message:
     return Message(spoken(f"{sentence}{code_of_failure}"), tuple(blocks))
 
 
+def nothing_new() -> Message:
+    """Refresh found the same number. Without a word it would look as if the button did nothing."""
+    return _sentence("Nothing new since: this is still the newest number.")
+
+
 def unsure(typed: str, code_of_failure: str) -> Message:
     """Slack did not say whether it took the answer. Sending it again could show it twice."""
     return _sentence(

@@ -51,6 +51,17 @@ async def test_refresh_brings_the_newest_number_into_the_message(started: Any) -
     assert refreshed.ts == posted.ts
 
 
+async def test_a_refresh_that_finds_nothing_new_says_so_to_the_clicker(started: Any) -> None:
+    """The button would seem to do nothing, and be pressed again."""
+    await started.ask("ltvcac")
+    posted = await started.message(shows_picture)
+    await started.click(posted, "show:refresh", who="grace")
+    await started.until(lambda: len(started.messages(viewer="grace")) == 2)
+
+    assert started.messages(viewer="grace")[1].text == "Nothing new since: this is still the newest number."
+    assert len(started.messages(viewer="ada")) == 1
+
+
 async def test_explain_and_back_stay_in_the_message(started: Any) -> None:
     """The explanation would bury the number it explains."""
     await started.ask("ltvcac 7d by channel")

@@ -61,7 +61,15 @@ def full(answered: Any, **changes: Any) -> Answer:
         notes=("Refunds are not connected and count as none.",),
         sample=Sample(812, "new customers", 20),
         inputs=(
-            Input("ltv", "LTV (360 days)", Decimal("310.2"), Unit.MONEY, "gross profit", sources=("orders", "refunds")),
+            Input(
+                "ltv",
+                "LTV (360 days)",
+                Decimal("310.2"),
+                Unit.MONEY,
+                "gross profit",
+                sources=("orders", "refunds"),
+                inputs=(Input("a0", "first day", Decimal("51.22"), Unit.MONEY, sources=("orders", "refunds")),),
+            ),
             Input(
                 "cac",
                 "CAC",
@@ -130,13 +138,14 @@ def test_an_explanation_is_the_formula_with_its_values_down_to_the_tables(answer
     assert lines(message.blocks[1])[1] == "LTV:CAC = LTV (360 days) ÷ CAC = 4.21:1"
     assert lines(message.blocks[2]) == [
         "LTV (360 days)  $310.20  = gross profit  from orders, refunds",
+        "First day  $51.22",
         "CAC  $73.68  = ad spend ÷ new customers",
         "Ad spend  $59,828  from spend",
         "New customers  no value: orders are late  from orders",
     ]
-    assert [part["indent"] for part in message.blocks[2]["elements"]] == [0, 0, 1, 1]
+    assert [part["indent"] for part in message.blocks[2]["elements"]] == [0, 1, 0, 1, 1]
     assert lines(message.blocks[3]) == [
-        "Days  last 30 days, Oct 23 – Nov 21, 2026",
+        "Days  Last 30 days · Oct 23 – Nov 21, 2026",
         "Rests on  812 new customers, of at least 20 needed",
         "Judged  target above 5:1, warning below 4:1, critical below 3:1",
         "Freshness  Data through Nov 21, 2026.",
