@@ -1,0 +1,192 @@
+"""`kpibot` on a terminal: its own home, its own words, exit codes that scripts can trust."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from databases import DatabaseServer
+
+from store.embedded import EmbeddedServer
+
+Kpibot = Callable[..., subprocess.CompletedProcess[str]]
+
+ORDERS = "id,customer_id,ordered_at,gross_amount\n" + "".join(
+    f"o{number},c{number},2026-10-{number % 28 + 1:02}T15:00:00Z,50.00\n" for number in range(40)
+)
+SPEND = "day,channel,amount\n" + "".join(f"2026-10-{day:02},meta,30\n" for day in range(1, 29))
+
+
+def run_kpibot(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KPIBOT_", "SLACK_"))}
+    inherited.pop("DATABASE_URL", None)
+    program = [sys.executable, "-c", "from bot.cli import main; main()", *words]
+    return subprocess.run(  # noqa: S603  # our own program
+        program, capture_output=True, text=True, check=False, env=inherited | environment | {"COLUMNS": "200"}
+    )
+
+
+@contextmanager
+def over_a_database(server: DatabaseServer, template: str) -> Iterator[Kpibot]:
+    """The command over a database of its own."""
+    name = server.copy(template)
+    yield lambda *words: run_kpibot({"DATABASE_URL": server.url_of(name)}, *words)
+    server.drop(name)
+
+
+@pytest.fixture
+def kpibot(server: DatabaseServer, template: str) -> Iterator[Kpibot]:
+    """Over an empty database."""
+    with over_a_database(server, template) as command:
+        yield command
+
+
+@pytest.fixture(scope="module")
+def filled(server: DatabaseServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kpibot]:
+    """Over forty orders and their spend, published; only to be asked."""
+    folder = tmp_path_factory.mktemp("files")
+    with over_a_database(server, template) as command:
+        for source, content in (("orders", ORDERS), ("spend", SPEND), ("refunds", "id,order_id,refunded_at,amount\n")):
+            file = folder / f"{source}.csv"
+            file.write_text(content)
+            assert command("import", source, str(file)).returncode == 0
+        assert command("etl", "run").returncode == 0
+        yield command
+
+
+def test_import_prints_an_account_that_adds_up(kpibot: Kpibot, tmp_path: Path) -> None:
+    """Whoever imports sees what became of every row."""
+    file = tmp_path / "orders.csv"
+    file.write_text(ORDERS + "o99,c1,2026-10-01T10:00:00,50\n")
+
+    done = kpibot("import", "orders", str(file))
+
+    assert done.returncode == 0
+    account, refusal = done.stdout.splitlines()
+    assert account == "orders from orders.csv: read 41 = 40 new + 0 changed + 0 same + 1 refused"
+    assert refusal.startswith("  line 42: ordered_at '2026-10-01T10:00:00' has no time zone: write an offset")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("day,amount\n", "kpibot: orders.csv is not a file of orders: its header lacks id, customer_id"),
+        ("id,customer_id,ordered_at,gross_amount\no1,c1,yesterday,5\n", "No row of orders.csv could be used"),
+    ],
+)
+def test_a_broken_file_is_a_sentence_and_an_exit_code(
+    kpibot: Kpibot, tmp_path: Path, content: str, sentence: str
+) -> None:
+    """A script stops, and a person knows what to do."""
+    file = tmp_path / "orders.csv"
+    file.write_text(content)
+
+    done = kpibot("import", "orders", str(file))
+
+    assert done.returncode == 1
+    assert sentence in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_prints_one_json_object(filled: Kpibot) -> None:
+    """Scripts read decimals as text, days as ISO dates, and the same sentence that Slack shows."""
+    done = filled("ask", "cac", "2026-10-01..2026-10-28", "by", "channel", "--json")
+
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (answer["metric"], answer["value"], answer["unit"], answer["status"]) == ("cac", "21", "money", "none")
+    assert answer["period"] == {"start": "2026-10-01", "end": "2026-10-28", "label": "Oct 1 – Oct 28, 2026"}
+    # One channel brought the customers, the other the spend.
+    assert answer["breakdown"] == {"meta": None, "other": None}
+    assert answer["breakdown_reasons"]["other"] == "no ad spend is recorded in these days"
+    assert [each["name"] for each in answer["inputs"]] == ["spend", "new_customers"]
+    assert answer["sample"] == {"size": 40, "of": "new customers", "minimum": 20}
+    assert answer["freshness"]["through"] == "2026-10-28"
+    assert len(answer["series"]) == 28
+    assert answer["snapshot"] == 1
+    assert answer["text"].startswith("CAC: $21.00.")
+
+
+def test_no_value_is_null_with_a_reason(filled: Kpibot) -> None:
+    """A script can tell "none" from nought."""
+    answer = json.loads(filled("ask", "cac", "2026-10-01..2026-10-03", "--json").stdout)
+
+    assert answer["value"] is None
+    assert answer["reason"] == "there are 6 new customers in these days, and it takes at least 20"
+
+
+def test_as_of_moves_the_closed_day_back(filled: Kpibot) -> None:
+    """Last week's report can be run again."""
+    answer = json.loads(filled("ask", "orders", "7d", "--as-of", "2026-10-14", "--json").stdout)
+
+    assert (answer["period"]["start"], answer["period"]["end"], answer["value"]) == ("2026-10-08", "2026-10-14", "12")
+
+
+def test_ask_draws_the_picture(filled: Kpibot, tmp_path: Path) -> None:
+    """The picture of a terminal is the picture of Slack."""
+    file = tmp_path / "orders.png"
+
+    assert filled("ask", "orders", "--png", str(file)).returncode == 0
+
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_words_that_are_no_question_are_asked_about(kpibot: Kpibot) -> None:
+    """A typo is answered with what was probably meant, and a code of its own."""
+    done = kpibot("ask", "revnue", "90d")
+
+    assert done.returncode == 2
+    assert "I don't know “revnue”." in done.stdout
+    assert "Revenue, 90d" in done.stdout
+
+
+def test_a_wrong_setting_is_named_and_its_secret_kept() -> None:
+    """All faults at once, in a sentence, without the password."""
+    done = run_kpibot(
+        {"KPIBOT_ZONE": "Mars/Olympus", "KPIBOT_CURRENCY": "dollars", "DATABASE_URL": "postgresql://u:s3cret@h/d"},
+        "ask",
+        "orders",
+    )
+
+    assert done.returncode == 1
+    assert "'Mars/Olympus' is no time zone" in done.stderr
+    assert "KPIBOT_CURRENCY" in done.stderr
+    assert "s3cret" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unreachable_database_is_a_sentence() -> None:
+    """Not a page of trace, and not the password."""
+    done = run_kpibot({"DATABASE_URL": "postgresql://u:s3cret@127.0.0.1:9/none"}, "ask", "orders")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("kpibot: The database can't be reached")
+    assert "s3cret" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_run_without_tokens_says_which(kpibot: Kpibot) -> None:
+    """A forgotten token is named, and the way to try without one."""
+    done = kpibot("run")
+
+    assert done.returncode == 1
+    assert "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN" in done.stderr
+
+
+def test_without_a_database_kpibot_brings_its_own_and_keeps_it_in_its_home(tmp_path: Path) -> None:
+    """Nothing to install, and two homes never touch each other."""
+    file, homes = tmp_path / "orders.csv", [tmp_path / "one", tmp_path / "two"]
+    file.write_text(ORDERS)
+
+    for home, command in zip(homes, (["import", "orders", str(file)], ["etl", "run"]), strict=True):
+        assert run_kpibot({"KPIBOT_HOME": str(home)}, *command).returncode == 0
+
+    first, second = (run_kpibot({"KPIBOT_HOME": str(home)}, "etl", "run").stdout for home in homes)
+    assert first.startswith("Published snapshot 1")
+    assert second.startswith("Nothing changed")
+    for home in homes:
+        EmbeddedServer(home).destroy()
