@@ -182,13 +182,14 @@ class Office:
 async def office(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Office]:
     """A running workspace; the test starts the bot."""
     caplog.set_level(logging.INFO)
+    answers = FakeAnswers()
     workspace = Workspace.demo(settings=Settings(file_seconds=0.02, message_burst=20))
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(WorkspaceServer(workspace))
-        running = Office(workspace, server, FakeAnswers(), FakeRenderer(), caplog)
+        running = Office(workspace, server, answers, FakeRenderer(), caplog)
         stack.push_async_callback(running.stop)
         yield running
-        for gate in running.answers.gates.values():
+        for gate in answers.gates.values():
             gate.set()
 
 

@@ -91,6 +91,22 @@ async def test_a_post_whose_connection_breaks_is_not_sent_again(started: Any, la
     assert whispered[0].text.startswith("Slack did not tell me whether my answer to “ltvcac” arrived.")
 
 
+async def test_after_a_notice_of_unknown_fate_the_answer_goes_to_the_asker_alone(office: Any) -> None:
+    """The channel would read a notice and, beside it, the answer, or the same notice twice."""
+    await office.start(working=0.02)
+    office.workspace.faults.add(Fault(FaultKind.DROP, "chat.postMessage", lands=Landing.AT_ONCE))
+    gate = office.answers.hold()
+    await office.ask("ltvcac")
+    await office.until(lambda: "notice failed" in office.log())
+    gate.set()
+    await office.until(lambda: len(office.messages(viewer="ada")) == 2)
+
+    notice, answer = office.messages(viewer="ada")
+    assert (notice.ephemeral_for, answer.ephemeral_for) == (None, "U0000ADA")
+    assert answer.text.startswith("LTV:CAC: 4.21:1")
+    assert len(office.calls("chat.postMessage")) == 1
+
+
 async def test_a_post_that_is_one_too_many_is_told_to_the_asker(started: Any) -> None:
     """A busy channel would swallow answers; waiting and posting again could say it twice."""
     started.workspace.faults.add(Fault(FaultKind.RATE_LIMITED, "chat.postMessage", retry_after=1))
