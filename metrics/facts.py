@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate
 from typing import Protocol
 
 ZERO = Decimal(0)
@@ -43,12 +42,11 @@ class RunningTotals:
     """A measure's values by day, for sums over any run of days without reading them again."""
 
     def __init__(self, values: Iterable[tuple[date, Decimal | int]] = ()) -> None:
-        by_day = [
-            (day, sum((Decimal(value) for _, value in group), ZERO))
-            for day, group in groupby(sorted(values, key=itemgetter(0)), key=itemgetter(0))
-        ]
-        self.days = [day for day, _ in by_day]
-        self._totals = [ZERO, *accumulate(value for _, value in by_day)]
+        by_day: dict[date, Decimal] = {}
+        for day, value in values:
+            by_day[day] = by_day.get(day, ZERO) + value
+        self.days = sorted(by_day)
+        self._totals = list(accumulate((by_day[day] for day in self.days), initial=ZERO))
 
     def between(self, start: date, end: date) -> Decimal:
         """The sum over an inclusive run of days."""
