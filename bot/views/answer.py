@@ -17,9 +17,9 @@ from bot.views.blocks import (
     words,
 )
 from bot.views.controls import answer_controls
-from bot.views.covered import covered_text
 from bot.views.message import Block, Message, spoken
 from bot.views.native_chart import native_chart
+from bot.views.shared_words import covered_text, formula_text
 from charts import alt_text
 from metrics.answer import Answer, Part, Status
 from metrics.answer.numbers import value_text
@@ -110,7 +110,7 @@ def _notes(answer: Answer) -> Iterator[Block]:
 
 
 def _origin(answer: Answer) -> str:
-    facts = [f"{answer.title} = {answer.definition}"]
+    facts = [formula_text(answer)]
     if answer.freshness:
         facts.append(freshness_text(answer.freshness).removesuffix("."))
     if answer.snapshot:

@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.shown import Shown
 from bot.views.blocks import Element, bullets, capital, context, header, paragraph, rich, strong, words
 from bot.views.controls import explanation_controls
-from bot.views.covered import covered_text
 from bot.views.message import Block, Message, spoken
+from bot.views.shared_words import covered_text, formula_text
 from metrics.answer import Answer, Input
 from metrics.answer.numbers import short_text, value_text
 from metrics.answer.wording import day_text, freshness_text, headline_text, sentence, target_text
@@ -29,14 +29,14 @@ def _blocks(shown: Shown, answer: Answer) -> Iterator[Block]:
     rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
     if rows:
         yield rich(*(bullets([row], indent) for indent, row in rows))
-    yield rich(bullets([(strong(f"{name}  "), words(value)) for name, value in _facts(answer)]))
+    yield rich(*(paragraph(strong(f"{name}  "), words(value)) for name, value in _facts(answer)))
     if answer.notes:
         yield context(*(f"ℹ️ {note}" for note in answer.notes))
     yield explanation_controls(shown)
 
 
 def _formula(answer: Answer) -> Iterator[Element]:
-    yield strong(f"{answer.title} = {answer.definition}")
+    yield strong(formula_text(answer))
     if answer.value is None:
         yield words(f" has no value: {answer.reason}.")
     elif answer.inputs:
@@ -44,21 +44,28 @@ def _formula(answer: Answer) -> Iterator[Element]:
         yield strong(headline_text(answer))
 
 
-def _rows(inputs: Sequence[Input], currency: str, above: tuple[Input, ...] = ()) -> Iterator[Row]:
+def _rows(inputs: Sequence[Input], currency: str, depth: int = 0, *, told: bool = False) -> Iterator[Row]:
+    """Each input with its depth. Sources that all below share are told of once, above them."""
     for each in inputs:
-        names_sources = all(parent.sources != each.sources for parent in above[-1:]) and all(
-            child.sources == each.sources for child in each.inputs
-        )
-        yield len(above), _row(each, currency, names_sources=names_sources)
-        yield from _rows(each.inputs, currency, (*above, each))
+        sources = () if told else _common_sources(each)
+        yield depth, _row(each, currency, sources)
+        yield from _rows(each.inputs, currency, depth + 1, told=told or bool(sources))
 
 
-def _row(each: Input, currency: str, *, names_sources: bool) -> list[Element]:
+def _common_sources(each: Input) -> tuple[str, ...]:
+    """The sources of all measures below an input, where they have the same ones."""
+    if not each.inputs:
+        return each.sources
+    below = {_common_sources(child) for child in each.inputs}
+    return below.pop() if len(below) == 1 else ()
+
+
+def _row(each: Input, currency: str, sources: tuple[str, ...]) -> list[Element]:
     row = [words(f"{capital(each.label)}  "), strong(_value(each, currency))]
     if each.formula:
         row.append(words(f"  = {each.formula}"))
-    if each.sources and names_sources:
-        row.append(words(f"  from {', '.join(each.sources)}"))
+    if sources:
+        row.append(words(f"  from {', '.join(sources)}"))
     return row
 
 
@@ -95,7 +102,7 @@ def _judged(answer: Answer) -> Iterator[str]:
 
 def _spoken(answer: Answer) -> Iterator[str]:
     yield sentence(answer)
-    yield f"It is {answer.definition}."
+    yield f"{formula_text(answer)}."
     rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
     if rows:
         yield f"{'; '.join(''.join(run['text'] for run in row).replace('  ', ' ') for _, row in rows)}."

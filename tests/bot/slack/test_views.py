@@ -67,7 +67,7 @@ def full(answered: Any, **changes: Any) -> Answer:
                 Decimal("310.2"),
                 Unit.MONEY,
                 "gross profit",
-                sources=("orders", "refunds"),
+                sources=("orders",),
                 inputs=(Input("a0", "first day", Decimal("51.22"), Unit.MONEY, sources=("orders", "refunds")),),
             ),
             Input(
@@ -157,9 +157,17 @@ def test_an_explanation_is_heard_as_well(answered: Any) -> None:
     """A screen reader reads the text alone."""
     text = explanation_messages(Shown(QUESTION, Face.EXPLANATION), full(answered))[0].text
 
-    assert "It is LTV (360 days) ÷ CAC." in text
+    assert "LTV:CAC = LTV (360 days) ÷ CAC." in text
     assert "CAC $73.68 = ad spend ÷ new customers; Ad spend $59,828 from spend;" in text
     assert "Judged: target above 5:1, warning below 4:1, critical below 3:1." in text
+
+
+def test_a_measure_is_not_explained_by_itself(answered: Any) -> None:
+    """ "Ad spend = ad spend" says nothing."""
+    answer = answered(Question("spend"))
+
+    assert lines(explanation_messages(Shown(QUESTION, Face.EXPLANATION), answer)[0].blocks[1])[1] == "Ad spend"
+    assert answer_messages(SHOWN, answer, None)[-2].blocks[-2]["elements"][0]["text"].startswith("Ad spend  ·  Data")
 
 
 def test_levels_lie_above_where_down_is_good(answered: Any) -> None:
