@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, text
+from sqlalchemy.exc import DBAPIError
 
 from etl.company import Company
 from etl.contracts import CONTRACTS, ORDERS, REFUNDS, SPEND, Contract
@@ -62,14 +63,25 @@ def import_file(
 ) -> ImportSummary:
     """Import a .csv or .csv.gz file as `source`. Raises ImportFileError, and then nothing has changed."""
     contract = CONTRACTS[source]
-    with open_csv(path) as file, database.write() as connection:
-        header = match_header(contract, file.header, path.name)
-        job = _Import(connection, company, contract, path.name, {field.name for field in header.fields if field})
-        read = job.stage(file, Checker(header.fields, tuple(file.header), company.currency), progress)
-        unknown = job.unknown_channels()
-        counts, refunds = job.merge(read), job.merge_refunds_of_orders()
-        refusals = job.record(counts, refunds)
-        return ImportSummary(source, path.name, counts, refunds, refusals, (*header.warnings, *unknown))
+    try:
+        with open_csv(path) as file, database.write() as connection:
+            return _import(file, connection, company, contract, path.name, progress)
+    except DBAPIError as error:
+        # A full disk, a lock, the same row written by somebody else meanwhile: the transaction is gone with all it did.
+        reason = str(error.orig).splitlines()[0]
+        raise ImportFileError(f"The database did not take {path.name}, and nothing changed: {reason}.") from error
+
+
+def _import(
+    file: CsvFile, connection: Connection, company: Company, contract: Contract, name: str, progress: Progress
+) -> ImportSummary:
+    header = match_header(contract, file.header, name)
+    job = _Import(connection, company, contract, name, {field.name for field in header.fields if field})
+    read = job.stage(file, Checker(header.fields, tuple(file.header), company.currency), progress)
+    unknown = job.unknown_channels()
+    counts, refunds = job.merge(read), job.merge_refunds_of_orders()
+    refusals = job.record(counts, refunds)
+    return ImportSummary(contract.source, name, counts, refunds, refusals, (*header.warnings, *unknown))
 
 
 class _Import:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fixture_types import ImportText, Rows
+from sqlalchemy import text
 
 from etl.company import Company
 from etl.importing import ImportFileError, import_file
@@ -81,3 +82,16 @@ def test_a_file_of_which_no_row_can_be_used_changes_no_numbers(import_text: Impo
 
     assert summary.is_empty_handed
     assert rows("SELECT count(*) FROM orders") == [(0,)]
+
+
+def test_what_the_database_refuses_is_a_sentence(import_text: ImportText, database: Database, rows: Rows) -> None:
+    """A full disk or a lock in the middle of an import ends in words, and in no half of a file."""
+    with database.write() as connection:
+        connection.execute(text("ALTER TABLE orders ADD CONSTRAINT disk_is_full CHECK (gross_amount < 50)"))
+
+    with pytest.raises(
+        ImportFileError, match=r"The database did not take file\.csv, and nothing changed: .*disk_is_full"
+    ):
+        import_text("orders", HEADER, GOOD.replace("50.00", "9.00").replace("o1", "o0"), GOOD)
+
+    assert rows("SELECT (SELECT count(*) FROM orders) + (SELECT count(*) FROM imports)") == [(0,)]
