@@ -65,7 +65,7 @@ def import_file(
     contract = CONTRACTS[source]
     try:
         with open_csv(path) as file, database.write() as connection:
-            return _import(file, connection, company, contract, path.name, progress)
+            return _import(file, connection, company, contract, progress)
     except DBAPIError as error:
         # A full disk, a lock, the same row written by somebody else meanwhile: the transaction is gone with all it did.
         reason = str(error.orig).splitlines()[0]
@@ -73,15 +73,15 @@ def import_file(
 
 
 def _import(
-    file: CsvFile, connection: Connection, company: Company, contract: Contract, name: str, progress: Progress
+    file: CsvFile, connection: Connection, company: Company, contract: Contract, progress: Progress
 ) -> ImportSummary:
-    header = match_header(contract, file.header, name)
-    job = _Import(connection, company, contract, name, {field.name for field in header.fields if field})
+    header = match_header(contract, file.header, file.name)
+    job = _Import(connection, company, contract, file.name, {field.name for field in header.fields if field})
     read = job.stage(file, Checker(header.fields, tuple(file.header), company.currency), progress)
     unknown = job.unknown_channels()
     counts, refunds = job.merge(read), job.merge_refunds_of_orders()
     refusals = job.record(counts, refunds)
-    return ImportSummary(contract.source, name, counts, refunds, refusals, (*header.warnings, *unknown))
+    return ImportSummary(contract.source, file.name, counts, refunds, refusals, (*header.warnings, *unknown))
 
 
 class _Import:

@@ -31,7 +31,7 @@ class CsvFile:
     """An open file: its header, and its rows in batches."""
 
     def __init__(self, path: Path, stream: TextIO, position: Callable[[], int]) -> None:
-        self._path = path
+        self.name = path.name
         self._reader = csv.reader(stream, strict=True, skipinitialspace=True)
         self.position = position
         with self._explaining():
@@ -54,7 +54,7 @@ class CsvFile:
 
     @contextmanager
     def _explaining(self) -> Iterator[None]:
-        name, line = self._path.name, self._reader.line_num + 1
+        name, line = self.name, self._reader.line_num + 1
         try:
             yield
         except UnicodeDecodeError as error:
