@@ -1,12 +1,14 @@
 """Puts Slack's side of the bot together and runs it. Nothing connects on import."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
 from bot.background import Background
 from bot.identity import Identity, authorize_as, learn_identity
@@ -59,6 +61,7 @@ def build_app(
     slack, background = SlackClient(session, api_url, bot_token), Background()
     pictures = Pictures(renderer, slack, ready_pauses=tuning.ready_pauses)
     # The app's own client has no token: Bolt would ask auth.test with it before the first ack.
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
     Listeners(slack, Replier(answers, pictures, tuning.patience), Turns(), background).register(app)
@@ -82,6 +85,11 @@ async def run_bot(
         await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
         await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
         await asyncio.Event().wait()
+
+
+def _is_no_false_alarm(record: logging.LogRecord) -> bool:
+    """Bolt finds SLACK_BOT_TOKEN in the environment by itself, and warns that it is not used; it is, by our client."""
+    return record.msg != warning_client_prioritized_and_token_skipped()
 
 
 @asynccontextmanager

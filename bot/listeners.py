@@ -8,15 +8,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.background import Background
-from bot.places import (
-    Asked,
-    NewMessage,
-    Privately,
-    StandingAnywhere,
-    StandingPrivately,
-    delete_quietly,
-    say_quietly,
-)
+from bot.new_message import Asked, NewMessage
+from bot.places import Privately, StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
 from bot.replying import Replier
 from bot.slack_client import SlackClient
 from bot.turns import Turn, Turns

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from bot.log_lines import log_line, timed
 from bot.slack_client import SlackClient
-from bot.slack_errors import RefusedError, SlackError, UncertainError
-from charts import FILE_LIMIT, RenderError, alt_text
+from bot.slack_errors import RefusedError, UncertainError
+from charts import FILE_LIMIT, alt_text
 from metrics.answer import Answer
 
 _log = logging.getLogger("kpibot.pictures")
@@ -75,7 +75,8 @@ class Pictures:
                 file_id = await self._upload(answer, png)
             with timed("processing"):
                 await self._until_ready(file_id)
-        except (RenderError, SlackError) as failure:
+        except Exception as failure:
+            # Whatever is wrong with a picture, the number must go out.
             log_line(_log, logging.WARNING, "no picture", metric=answer.metric, reason=failure)
             raise PictureError(str(failure)) from failure
         return file_id

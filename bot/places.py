@@ -1,12 +1,11 @@
 """Where an answer is shown. A place takes a message, and takes another in its stead."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.shown import Shown
 from bot.slack_client import SlackClient
-from bot.slack_errors import NoEntryError, SlackError, UncertainError
-from bot.turns import Turn, Turns
+from bot.slack_errors import NoEntryError, SlackError
+from bot.turns import Turn
 from bot.views.action_ids import ASK
 from bot.views.message import Message
 from bot.views.notices import still_working, takes_longer
@@ -133,79 +132,6 @@ class StandingAnywhere(Standing):
                 await self._slack.respond(self._url, message, replace=True)
             self.is_held = False
         self.text = message.text
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Where a question was asked, and the address to answer its asker alone."""
-
-    channel: str
-    response_url: str
-
-
-class NewMessage:
-    """A message yet to be posted in the conversation where the question was asked.
-
-    Whether the bot may write there is found out by trying: conversations.info would need a scope for each kind of
-    conversation, take as long again, and could be wrong by the time of the post.
-    """
-
-    again = ASK
-
-    def __init__(self, slack: SlackClient, turns: Turns, asked: Asked, elsewhere: Place) -> None:
-        self._slack = slack
-        self._turns = turns
-        self._asked = asked
-        self._elsewhere = elsewhere
-        self._home: Place | None = None
-
-    @property
-    def is_editable(self) -> bool:
-        """True before the first message: it may become one."""
-        return self._home is None or self._home.is_editable
-
-    @property
-    def is_held(self) -> bool:
-        """Whether a notice stands where the answer will be."""
-        return self._home is not None and self._home.is_held
-
-    @property
-    def is_public(self) -> bool:
-        """Whether the conversation has the message."""
-        return isinstance(self._home, Standing)
-
-    async def hold(self, shown: Shown) -> None:
-        """Post the notice; where that is refused, tell the asker."""
-        try:
-            self._home = await self._posted(still_working(shown))
-            self._home.is_held = True
-        except NoEntryError:
-            self._home = self._elsewhere
-            await self._home.hold(shown)
-        except UncertainError:
-            # Nobody knows whether the notice stands, nor its ts: what follows goes to the asker alone.
-            self._home = self._elsewhere
-            raise
-
-    async def put(self, message: Message) -> None:
-        """Post the message, or replace what was posted."""
-        if self._home is not None:
-            await self._home.put(message)
-            return
-        try:
-            self._home = await self._posted(message)
-        except NoEntryError:
-            await self._elsewhere.put(message)
-            self._home = self._elsewhere
-
-    async def whisper(self, message: Message) -> None:
-        """To the asker."""
-        await self._slack.respond(self._asked.response_url, message, replace=False)
-
-    async def _posted(self, message: Message) -> Standing:
-        ts = await self._slack.post(self._asked.channel, message)
-        turn = self._turns.take((self._asked.channel, ts), ts)
-        return Standing(self._slack, turn, self._asked.channel, ts, self._asked.response_url)
 
 
 async def say_quietly(place: Place, message: Message) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,8 +10,9 @@ from bot.command_registry import all_commands, read_command
 from bot.log_lines import QuestionLog, log_line, question_log, timed
 from bot.pictures import PictureError, Pictures
 from bot.places import Place
+from bot.putting import hold, is_improved, put_best, tell
 from bot.shown import Face, Shown
-from bot.slack_errors import RefusedBlocksError, SlackError, UncertainError
+from bot.slack_errors import UncertainError
 from bot.turns import SupersededError
 from bot.views.action_ids import SHOW
 from bot.views.answer import answer_messages
@@ -36,8 +36,8 @@ class Answers(Protocol):
 class Patience:
     """How long to wait before doing something else, in seconds.
 
-    `picture_alone`: for the picture, where it can't be attached later. `refused_pauses`: between tries of a picture
-    that Slack does not take yet.
+    `picture_alone`: for the picture as well, where it can't be attached later. `refused_pauses`: between tries of a
+    picture that Slack does not take yet.
     """
 
     working: float = 2.0
@@ -75,12 +75,12 @@ class Replier:
             return "superseded"
         except UncertainError as uncertain:
             log_line(_log, logging.ERROR, "answer uncertain", reason=uncertain)
-            await _tell(place, unsure(text, question.id))
+            await tell(place, unsure(text, question.id))
             return "uncertain"
         except Exception as error:  # noqa: BLE001  # the last net: nobody who asks may be left without a word
             log_line(_log, logging.CRITICAL, "question failed", error=type(error).__name__)
             again = SHOW if place.is_held else place.again
-            await _tell(place, failure(text, question.id, again))
+            await tell(place, failure(text, question.id, again))
             return "failed"
 
     async def _done(self, reply: Reply, place: Place) -> str:
@@ -96,24 +96,27 @@ class Replier:
             answer = await self._asked(shown, place)
         if shown.face is Face.EXPLANATION:
             with timed("post"):
-                await _put_best(place, explanation_messages(shown, answer))
+                await put_best(place, explanation_messages(shown, answer))
             return "explained"
         return await self._show(shown, answer, place)
 
     async def _asked(self, shown: Shown, place: Place) -> Answer:
         asking = asyncio.create_task(asyncio.to_thread(self.answers.answer, shown.question))
         if not await _within(asking, self.patience.working):
-            await _hold(place, shown)
+            await hold(place, shown)
             if not await _within(asking, self.patience.answer):
                 raise AnswerTimeoutError(f"no answer within {self.patience.answer:g} s")
         return await asking
 
     async def _show(self, shown: Shown, answer: Answer, place: Place) -> str:
         picture = self.pictures.of(answer) if _has_picture(answer) else None
-        patience = self.patience.picture if place.is_editable else self.patience.picture_alone
-        file_id = await _file_id(picture, patience)
+        file_id = await _file_id(picture, self.patience.picture)
+
+        async def with_more_patience() -> tuple[Message, ...]:
+            return answer_messages(shown, answer, await _file_id(picture, self.patience.picture_alone))
+
         with timed("post"):
-            sent = await _put_best(place, answer_messages(shown, answer, file_id))
+            sent = await put_best(place, answer_messages(shown, answer, file_id), with_more_patience)
         if sent.shows_picture:
             return "answered"
         if picture is None or not place.is_editable:
@@ -132,7 +135,7 @@ class Replier:
         best = answer_messages(shown, answer, file_id)[0]
         for pause in pauses:
             await asyncio.sleep(pause)
-            if await _is_taken(place, best):
+            if await is_improved(place, best):
                 return True
         self.pictures.forget(answer)
         log_line(_log, logging.WARNING, "picture refused", file=file_id)
@@ -151,44 +154,6 @@ async def _file_id(picture: asyncio.Task[str] | None, seconds: float) -> str | N
         return await picture
     except PictureError:
         return None
-
-
-async def _put_best(place: Place, drafts: Sequence[Message]) -> Message:
-    """Put the best draft that Slack takes; the last one has no blocks to refuse."""
-    for draft in drafts[:-1]:
-        try:
-            await place.put(draft)
-        except RefusedBlocksError as refused:
-            log_line(_log, logging.WARNING, "blocks refused", reason=refused)
-        else:
-            return draft
-    await place.put(drafts[-1])
-    return drafts[-1]
-
-
-async def _is_taken(place: Place, message: Message) -> bool:
-    try:
-        await place.put(message)
-    except RefusedBlocksError as refused:
-        log_line(_log, logging.INFO, "blocks refused", reason=refused)
-        return False
-    return True
-
-
-async def _hold(place: Place, shown: Shown) -> None:
-    try:
-        await place.hold(shown)
-    except SlackError as failed:
-        # The answer itself is still to come.
-        log_line(_log, logging.WARNING, "notice failed", reason=failed)
-
-
-async def _tell(place: Place, message: Message) -> None:
-    """In place of our own notice where one stands, to the asker alone where none does."""
-    try:
-        await (place.put(message) if place.is_held else place.whisper(message))
-    except (SlackError, SupersededError) as failed:
-        log_line(_log, logging.ERROR, "asker not told", reason=failed)
 
 
 def _has_picture(answer: Answer) -> bool:

@@ -3,6 +3,7 @@
 SlackError
 ├── RefusedBlocksError   Slack does not take this message's blocks: send plainer ones
 ├── NoEntryError         not here, or not now: say it another way
+    ├── MovedError           not here, and from now on elsewhere: put it again
 ├── UncertainError       nobody knows whether it happened: don't repeat what must not happen twice
 └── RefusedError         anything else; repeating it would not help
 """
@@ -23,6 +24,10 @@ class RefusedBlocksError(SlackError):
 
 class NoEntryError(SlackError):
     """The bot may not write here, or not at this rate."""
+
+
+class MovedError(SlackError):
+    """The place has moved to where it may write: what was to be put is to be put again."""
 
 
 class UncertainError(SlackError):

@@ -65,7 +65,7 @@ def _row(each: Input, currency: str, sources: tuple[str, ...]) -> list[Element]:
     if each.formula:
         row.append(words(f"  = {each.formula}"))
     if sources:
-        row.append(words(f"  from {', '.join(sources)}"))
+        row.append(words(f"  (from {', '.join(sources)})"))
     return row
 
 

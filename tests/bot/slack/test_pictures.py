@@ -158,6 +158,41 @@ async def test_after_a_failed_picture_the_next_question_tries_again(started: Any
     assert len(started.renderer.drawn) == 2
 
 
+async def test_a_fault_of_ours_in_the_drawing_costs_the_picture_alone(started: Any) -> None:
+    """A bug in a chart would look like a database that is down."""
+    started.renderer.error = ZeroDivisionError()
+    await started.ask("ltvcac")
+
+    assert (await started.message()).text.startswith("LTV:CAC: 4.21:1")
+    assert "something went wrong" not in repr(started.messages(viewer="ada"))
+
+
+@pytest.mark.parametrize("error", ["fatal_error", "msg_too_long"])
+async def test_a_picture_that_can_not_be_attached_disturbs_nobody(office: Any, error: str) -> None:
+    """The asker would be told that the answer had failed, with the answer before their eyes."""
+    await office.start(picture=0.01)
+    office.workspace.faults.add(Fault(FaultKind.API_ERROR, "chat.update", error=error, times=None))
+    office.renderer.gate.clear()
+    await office.ask("ltvcac")
+    await office.message()
+    office.renderer.gate.set()
+    await office.until(lambda: 'outcome="answered without picture"' in office.log())
+
+    assert len(office.messages(viewer="ada")) == 1
+
+
+async def test_a_private_answer_waits_a_little_longer_for_its_picture(office: Any) -> None:
+    """It can't be attached later, so a picture that is a moment late would never be seen."""
+    await office.start(picture=0.01)
+    office.renderer.gate.clear()
+    await office.ask("ltvcac", where="#finance")
+    await office.until(lambda: office.calls("chat.postMessage"))
+    office.renderer.gate.set()
+    message = await office.message(where="#finance", viewer="ada")
+
+    assert "image" in kinds(message)
+
+
 async def test_a_private_answer_whose_picture_is_refused_has_slacks_own_chart(started: Any) -> None:
     """A response_url has five uses, and none to waste."""
     started.workspace.configure(refuse_unshared_files=True)

@@ -1,6 +1,7 @@
 """The bot as a process: its start, its sockets, its end."""
 
 import asyncio
+import logging
 import subprocess
 import sys
 from typing import Any
@@ -61,6 +62,14 @@ async def test_a_bot_that_is_stopped_finishes_the_answer_it_has_begun(office: An
     assert office.messages()[0].text.startswith("LTV:CAC: 4.21:1")
     assert office.server.socket.connections == 0
     assert "disconnected socket=1" in office.log()
+
+
+async def test_a_token_in_the_environment_raises_no_false_alarm(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The operator would look for a fault that is none."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", office.workspace.bot_token)
+    await office.start()
+
+    assert [record for record in office.logged.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_importing_the_bot_loads_nothing_that_is_slow() -> None:

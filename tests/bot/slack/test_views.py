@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,6 @@ from bot.views.controls import PERIODS
 from bot.views.explanation import explanation_messages
 from bot.views.help import help_message
 from bot.views.message import TEXT_LIMIT, Message, spoken
-from bot.views.native_chart import native_chart
 from bot.views.not_understood import explain_what, not_understood
 from bot.views.notices import failure, still_working, takes_longer, unsure
 from metrics.answer import (
@@ -24,12 +23,10 @@ from metrics.answer import (
     Change,
     ChangeKind,
     ChartKind,
-    Grain,
     Input,
     Levels,
     Part,
     Period,
-    Point,
     Sample,
     Status,
     Target,
@@ -137,11 +134,11 @@ def test_an_explanation_is_the_formula_with_its_values_down_to_the_tables(answer
 
     assert lines(message.blocks[1])[1] == "LTV:CAC = LTV (360 days) ÷ CAC = 4.21:1"
     assert lines(message.blocks[2]) == [
-        "LTV (360 days)  $310.20  = gross profit  from orders, refunds",
+        "LTV (360 days)  $310.20  = gross profit  (from orders, refunds)",
         "First day  $51.22",
         "CAC  $73.68  = ad spend ÷ new customers",
-        "Ad spend  $59,828  from spend",
-        "New customers  no value: orders are late  from orders",
+        "Ad spend  $59,828  (from spend)",
+        "New customers  no value: orders are late  (from orders)",
     ]
     assert [part["indent"] for part in message.blocks[2]["elements"]] == [0, 1, 0, 1, 1]
     assert lines(message.blocks[3]) == [
@@ -158,7 +155,7 @@ def test_an_explanation_is_heard_as_well(answered: Any) -> None:
     text = explanation_messages(Shown(QUESTION, Face.EXPLANATION), full(answered))[0].text
 
     assert "LTV:CAC = LTV (360 days) ÷ CAC." in text
-    assert "CAC $73.68 = ad spend ÷ new customers; Ad spend $59,828 from spend;" in text
+    assert "CAC $73.68 = ad spend ÷ new customers; Ad spend $59,828 (from spend);" in text
     assert "Judged: target above 5:1, warning below 4:1, critical below 3:1." in text
 
 
@@ -180,55 +177,6 @@ def test_levels_lie_above_where_down_is_good(answered: Any) -> None:
     assert "Judged  target below 5:1, warning above 4:1, critical above 3:1" in lines(
         explanation_messages(SHOWN, bad_above)[0].blocks[3]
     )
-
-
-@pytest.mark.parametrize("grain", list(Grain))
-def test_slacks_own_chart_has_a_label_for_each_point(answered: Any, grain: Grain) -> None:
-    """Slack refuses a chart whose points and labels differ."""
-    points = tuple(Point(date(2025, 11, 1) + timedelta(days=31 * n), Decimal(n)) for n in range(12))
-    block = native_chart(answered(QUESTION, series=points, grain=grain))
-
-    assert block is not None
-    assert not message_findings([block])
-    assert len(block["chart"]["axis_config"]["categories"]) == 12
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"series": tuple(Point(date(2026, 1, 1) + timedelta(days=n), Decimal(n)) for n in range(21))},
-        {
-            "series": (
-                Point(date(2026, 1, 1), Decimal(1)),
-                Point(date(2026, 1, 2), None),
-                Point(date(2026, 1, 3), Decimal(2)),
-            )
-        },
-        {"series": (Point(date(2026, 1, 1), Decimal(1)),)},
-        {"series": ()},
-        {
-            "breakdown": (
-                Part("the same twenty characters A", Decimal(1)),
-                Part("the same twenty characters B", Decimal(2)),
-            )
-        },
-        {"breakdown": tuple(Part(f"p{n}", Decimal(n)) for n in range(21))},
-    ],
-    ids=["too many points", "a gap", "one point", "none", "names alike when cut", "too many parts"],
-)
-def test_what_does_not_fit_is_not_drawn_by_slack(answered: Any, changes: dict[str, Any]) -> None:
-    """Slack would refuse the message, or draw what is not so."""
-    assert native_chart(answered(QUESTION, **changes)) is None
-
-
-def test_a_share_is_drawn_in_percent(answered: Any) -> None:
-    """4.2% would be drawn as 0.042."""
-    points = (Point(date(2026, 1, 1), Decimal("0.042")), Point(date(2026, 1, 2), Decimal("0.05")))
-    block = native_chart(answered(QUESTION, series=points, unit=Unit.FRACTION))
-
-    assert block is not None
-    assert [point["value"] for point in block["chart"]["series"][0]["data"]] == [4.2, 5.0]
-    assert block["chart"]["axis_config"]["y_label"] == "%"
 
 
 EXTREMES: list[dict[str, Any]] = [
