@@ -16,9 +16,14 @@ function run(element) {
   return node;
 }
 
+function list(element) {
+  const items = element.elements.map((item) => h("li", {}, item.elements.flatMap(run)));
+  return h(element.style === "ordered" ? "ol" : "ul", { class: `rich-list indent-${element.indent || 0}` }, items);
+}
+
 function part(element) {
   const runs = () => element.elements.flatMap(run);
-  if (element.type === "rich_text_list") return h(element.style === "ordered" ? "ol" : "ul", { class: "rich-list" }, element.elements.map((item) => h("li", {}, item.elements.flatMap(run))));
+  if (element.type === "rich_text_list") return list(element);
   if (element.type === "rich_text_quote") return h("blockquote", {}, runs());
   if (element.type === "rich_text_preformatted") return h("pre", {}, runs());
   return h("div", {}, runs());

@@ -5,23 +5,27 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from fixture_types import Rows
 
 from store.database import Database
 
 ROWS = 1_000_000
 PROGRAM = """
-import resource, sys
+import sys
 from pathlib import Path
 from etl.company import Company
 from etl.importing import import_file
 from store.database import open_database
 database = open_database(sys.argv[1])
 print(import_file(database, Company(), "orders", Path(sys.argv[2])).counts.new)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# Not ru_maxrss: that also counts the process which this one was forked from.
+status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+print(int(status["VmHWM"].split()[0]) // 1024)
 """
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read from /proc")
 def test_a_million_rows_are_imported_in_bounded_memory(database: Database, rows: Rows, tmp_path: Path) -> None:
     """A year's export of a large shop does not bring the machine down."""
     file = tmp_path / "orders.csv.gz"
