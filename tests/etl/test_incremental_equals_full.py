@@ -20,7 +20,7 @@ _ON_A_DATABASE = settings(
 )
 
 
-@settings(_ON_A_DATABASE, max_examples=60)
+@settings(_ON_A_DATABASE, max_examples=40)
 @given(history=HISTORIES)
 def test_incremental_runs_end_where_a_full_rebuild_ends(database: Database, history: list[Step]) -> None:
     """Late, changed, moved and deleted rows, some in transactions open across runs, are neither lost nor doubled."""
@@ -36,7 +36,7 @@ def test_incremental_runs_end_where_a_full_rebuild_ends(database: Database, hist
     assert rebuilt.snapshot_id is None
 
 
-@settings(_ON_A_DATABASE, max_examples=15)
+@settings(_ON_A_DATABASE, max_examples=10)
 @given(history=HISTORIES)
 def test_rebuilding_some_days_heals_them_and_harms_no_others(database: Database, history: list[Step]) -> None:
     """After a mishap in the tables, `etl run --from --to` puts its days right, with changes still in the queue."""
