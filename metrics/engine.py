@@ -110,7 +110,7 @@ class _Answerer:
         )
 
     def _evaluated(self, blank: Answer, resolved: Resolved) -> Answer:
-        metric, facts = self._metric, Facts(self._reader, span_of(self._metric, resolved))
+        metric, facts = self._metric, Facts(self._reader, span_of(self._metric, resolved), self._first_day)
         window = Window(resolved.period.start, resolved.period.end)
         outcome = metric.evaluate(facts, window)
         previous = self._previous(facts, resolved)

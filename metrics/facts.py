@@ -104,11 +104,15 @@ class Reader(Protocol):
 
 
 class Facts:
-    """What is known over a span of days, for expressions to be evaluated on."""
+    """What is known over a span of days, for expressions to be evaluated on.
 
-    def __init__(self, reader: Reader, span: Span) -> None:
+    `begins`: the first day that all sources of the metric know of; days before it are unknown, not zero.
+    """
+
+    def __init__(self, reader: Reader, span: Span, begins: date | None = None) -> None:
         self._reader = reader
         self._span = span
+        self.begins = begins
 
     @cached_property
     def channels(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ One tree gives the value, each point of the series, each channel's value, the te
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -33,6 +34,9 @@ class Expression(Protocol):
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
         """What a reader must know of the value beside the number, in sentences."""
 
+    def reach(self, window: Window) -> date:
+        """The first day that evaluating over the window looks at; never later for an earlier window."""
+
 
 class Algebra:
     """Gives expressions their operators, so that a declaration reads as its formula."""
@@ -42,6 +46,10 @@ class Algebra:
 
     def __truediv__(self: Expression, other: Expression) -> "Quotient":
         return Quotient(self, other)
+
+    def reach(self, window: Window) -> date:
+        """Most expressions look at the window's own days."""
+        return window.start
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,9 @@ class _Binary(Algebra):
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
         return unique(self.left.notes(facts, window) + self.right.notes(facts, window))
 
+    def reach(self, window: Window) -> date:
+        return min(self.left.reach(window), self.right.reach(window))
+
     def _sides(self, facts: Facts, window: Window) -> tuple[Decimal, Decimal] | Outcome:
         left, right = self.left.evaluate(facts, window), self.right.evaluate(facts, window)
         if left.value is None:
@@ -117,10 +128,11 @@ class Quotient(_Binary):
         return known(numerator / denominator)
 
     def formula(self) -> str:
-        return f"{_bracketed(self.left)} ÷ {_bracketed(self.right)}"
+        return f"{bracketed(self.left)} ÷ {bracketed(self.right)}"
 
 
-def _bracketed(expression: Expression) -> str:
+def bracketed(expression: Expression) -> str:
+    """The expression in words, in brackets where signs about it would be misread."""
     text = expression.formula()
     return f"({text})" if isinstance(expression, _Binary) else text
 

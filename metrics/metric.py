@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from metrics.answer import ChartKind, Direction, Input, Levels, Sample, Target, Unit
@@ -89,6 +90,10 @@ class Metric:
         """The metric's value over a window, or why there is none."""
         return guarded(self.needs, self.expression, facts, window)
 
+    def reach(self, window: Window) -> date:
+        """The first day that the value over the window, or any part of it, looks at."""
+        return min(each.reach(window) for each in (self.expression, *(part for _, part in self.parts)))
+
 
 def guarded(needs: Sequence[Need], expression: Expression, facts: Facts, window: Window) -> Outcome:
     """The expression's outcome where every need is met, else the first reason."""
@@ -131,3 +136,6 @@ class Of(Algebra):
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
         return unique(self.metric.expression.notes(facts, window))
+
+    def reach(self, window: Window) -> date:
+        return self.metric.expression.reach(window)

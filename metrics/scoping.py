@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from metrics.answer import Period
 from metrics.answer.wording import day_text
-from metrics.facts import Span
+from metrics.facts import Span, Window
 from metrics.metric import Metric
 from metrics.periods import Between, Resolved
 
@@ -69,11 +69,11 @@ def hold_to_data(scope: Scope, first: date | None) -> Scope:
 
 
 def span_of(metric: Metric, resolved: Resolved) -> Span:
-    """The days that any window of the answer touches: the period, the one before, and the trails of its points."""
+    """The days that any window of the answer touches: the period, the one before, and what its points look back on."""
     start = resolved.period.start - timedelta(days=(metric.trailing_days or 1) - 1)
     if resolved.previous is not None:
         start = min(start, resolved.previous.start)
-    return Span(start, resolved.period.end)
+    return Span(metric.reach(Window(start, start)), resolved.period.end)
 
 
 def _moved_back(resolved: Resolved, end: date) -> Resolved:

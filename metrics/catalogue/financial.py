@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from metrics.answer import ChartKind, Direction, Levels, Target, Unit
-from metrics.catalogue.measured import GROSS_REVENUE, ORDERS, REFUNDS
+from metrics.catalogue.measured import COGS, GROSS_REVENUE, ORDERS, REFUNDS
 from metrics.metric import Metric
+
+_NET = GROSS_REVENUE - REFUNDS
 
 ORDER_COUNT = Metric(
     name="orders",
@@ -30,7 +32,7 @@ NET_REVENUE = Metric(
     title="Net revenue",
     doc="Revenue less the money refunded in the same days, whenever the refunded orders were placed.",
     unit=Unit.MONEY,
-    expression=GROSS_REVENUE - REFUNDS,
+    expression=_NET,
     direction=Direction.UP_IS_GOOD,
     aliases=("net", "netrev", "netsales"),
 )
@@ -55,5 +57,36 @@ REFUND_RATE = Metric(
     target=Target(Decimal("0.05")),
     levels=Levels(warning=Decimal("0.07"), critical=Decimal("0.10")),
 )
+COST_OF_GOODS = Metric(
+    name="cogs",
+    title="COGS",
+    doc="Cost of the goods sold, on the day of the order. A refund does not take it back.",
+    unit=Unit.MONEY,
+    expression=COGS,
+    chart=ChartKind.BAR,
+    aliases=("costofgoods", "costofgoodssold", "goodscost"),
+)
+COGS_SHARE = Metric(
+    name="cogspct",
+    title="COGS %",
+    doc="Cost of goods sold as a share of net revenue. It may exceed 100%.",
+    unit=Unit.FRACTION,
+    expression=COGS / _NET,
+    direction=Direction.DOWN_IS_GOOD,
+    chart=ChartKind.BAR,
+    aliases=("cogspercent", "cogsshare", "cogsrate"),
+    target=Target(Decimal("0.35")),
+)
+GROSS_MARGIN = Metric(
+    name="grossmargin",
+    title="Gross margin",
+    doc="What is left of net revenue after the cost of goods sold, as a share of net revenue.",
+    unit=Unit.FRACTION,
+    expression=(_NET - COGS) / _NET,
+    direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.GAUGE,
+    aliases=("margin", "gm", "grossmarginpct"),
+    target=Target(Decimal("0.65")),
+)
 
-METRICS = (ORDER_COUNT, REVENUE, NET_REVENUE, REFUNDED, REFUND_RATE)
+METRICS = (ORDER_COUNT, REVENUE, NET_REVENUE, REFUNDED, REFUND_RATE, COST_OF_GOODS, COGS_SHARE, GROSS_MARGIN)

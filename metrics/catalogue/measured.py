@@ -7,6 +7,7 @@ _TOTALS = {measure.name: Total(measure) for measure in MEASURES}
 
 ORDERS = _TOTALS["orders"]
 GROSS_REVENUE = _TOTALS["gross_revenue"]
+COGS = _TOTALS["cogs"]
 REFUNDS = _TOTALS["refunds"]
 NEW_CUSTOMERS = _TOTALS["new_customers"]
 SPEND = _TOTALS["spend"]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from metrics.answer import ChartKind, Direction, Levels, Target, Unit
 from metrics.catalogue.measured import GROSS_REVENUE, NEW_CUSTOMERS, ORDERS, SPEND
 from metrics.cohorts import ObservedLtv, Payback
+from metrics.frames import LastDays, growth_between
 from metrics.metric import AtLeast, Metric, MoreThanZero, Of
 
 _REFUNDS = frozenset({"refunds"})
@@ -19,6 +20,17 @@ CAC = Metric(
     direction=Direction.DOWN_IS_GOOD,
     aliases=("acquisitioncost", "costperacquisition", "cpa"),
     needs=(AtLeast(20, NEW_CUSTOMERS), MoreThanZero(SPEND)),
+    trailing_days=30,
+)
+CAC_GROWTH = Metric(
+    name="cacgrowth",
+    title="CAC growth",
+    doc="How far the CAC of the last 30 days lies above that of the 30 days before. Both need 20 new customers.",
+    unit=Unit.FRACTION,
+    expression=growth_between(Of(CAC), LastDays(30), LastDays(30, ago=30)),
+    direction=Direction.DOWN_IS_GOOD,
+    aliases=("cacchange", "cacmom"),
+    levels=Levels(critical=Decimal("0.20")),
     trailing_days=30,
 )
 NEW_CUSTOMER_COUNT = Metric(
@@ -82,4 +94,4 @@ PAYBACK = Metric(
     marked_without=_REFUNDS,
 )
 
-METRICS = (CAC, NEW_CUSTOMER_COUNT, LTV, LTV_CAC, AOV, PAYBACK)
+METRICS = (CAC, CAC_GROWTH, NEW_CUSTOMER_COUNT, LTV, LTV_CAC, AOV, PAYBACK)

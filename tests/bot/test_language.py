@@ -37,7 +37,7 @@ def test_words_are_read_in_any_order_and_case(text: str, metric: str, period: Pe
 @pytest.mark.parametrize(
     ("text", "unknown", "understood", "suggestions"),
     [
-        ("revnue", "revnue", None, ("revenue", "netrevenue", "aov")),
+        ("revnue", "revnue", None, ("revenue", "netrevenue", "revenuegrowth")),
         ("revnue 90d by channel", "revnue", "90d by channel", None),
         ("revenue blah", "blah", "Revenue", ("revenue",)),
         ("cac 90d mars", "mars", "CAC 90d", ("cac 90d",)),

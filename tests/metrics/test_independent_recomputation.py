@@ -117,6 +117,21 @@ def test_the_aggregates_equal_their_independent_recomputation(database: Database
     assert {row[:2]: row[2:] for row in tables["metrics_daily"]} == {key: row for key, row in daily.items() if any(row)}
 
 
+@pytest.mark.parametrize("seed", SEEDS[1:4])
+def test_weekly_growth_equals_its_independent_recomputation(database: Database, seed: int) -> None:
+    """Week over week compares whole weeks, Monday to Sunday, also where the clocks change within one."""
+    zone = ZONES[seed % len(ZONES)]
+    oracle = load(database, seed, zone)
+    last = max(sale.day for sale in oracle.books.sales)
+
+    for end in (last - timedelta(days=back) for back in range(0, 100, 11)):
+        question = Question("revenuegrowth", Between(end, end))
+        now = datetime.combine(end + timedelta(days=1), time(9), ZoneInfo(zone))
+        answer = answer_question(question, database, zone=zone, currency="CAD", now=now)
+        [weekly] = [part.value for part in answer.breakdown if part.name == "week over week"]
+        assert same(weekly, oracle.weekly_growth(end)), (end, weekly)
+
+
 def test_nothing_of_the_catalogue_goes_unchecked() -> None:
     """A new metric comes with its recomputation."""
     assert {metric.name for metric in CATALOGUE} == set(METRICS)

@@ -12,6 +12,7 @@ from fractions import Fraction
 import oracle_loyalty
 import oracle_tables
 from oracle_books import CHANNELS, Customer, Order, Refund, SpendRow, open_books
+from oracle_growth import cost_growth, revenue_growth
 from oracle_period import OF_ORDERS, OF_SPEND, Period, acquisition_cost
 from oracle_worth import Worth, payback_days, worth_by_age
 
@@ -63,6 +64,10 @@ class Oracle:
         customers, until = self._watched(start, end, channel, closed)
         answers = [oracle_loyalty.came_back_since(customer, since, until) for customer in customers]
         return _rounded(oracle_loyalty.share(answers))
+
+    def weekly_growth(self, end: date, channel: str | None = None) -> Decimal | None:
+        """Net revenue of the last whole week up to `end`, against the week before."""
+        return _rounded(revenue_growth(Period(self.books, end, end, channel), "week"))
 
     def ltv_buckets(self, end: date, channel: str | None = None) -> list[tuple[int, int, date, date, Decimal]]:
         """The buckets that count: (bucket, customers, first and last day of the window, value of a customer)."""
@@ -119,6 +124,8 @@ def _payback(oracle: Oracle, period: Period) -> Fraction | None:
 
 _OF_BOTH: dict[str, Callable[[Oracle, Period], Fraction | None]] = {
     "cac": lambda _, period: acquisition_cost(period),
+    "cacgrowth": lambda _, period: cost_growth(period),
+    "revenuegrowth": lambda _, period: revenue_growth(period, "month"),
     "ltv": _lifetime_value,
     "ltvcac": _value_over_cost,
     "payback": _payback,

@@ -32,6 +32,13 @@ class Period:
     def revenue(self) -> Fraction:
         return Fraction(sum(self._gross_amounts(), Decimal(0)))
 
+    def cogs(self) -> Fraction:
+        costs = [sale.order.cogs for sale in self.books.sales if self._holds(sale.day, sale.order.channel)]
+        return Fraction(sum(costs, Decimal(0)))
+
+    def net_revenue(self) -> Fraction:
+        return self.revenue() - self.refunds()
+
     def refunds(self) -> Fraction:
         amounts = [b.refund.amount for b in self.books.returns if self._holds(b.day, b.sale.order.channel)]
         return Fraction(sum(amounts, Decimal(0)))
@@ -73,9 +80,12 @@ Formula = Callable[[Period], Fraction | None]
 OF_ORDERS: dict[str, Formula] = {
     "orders": Period.orders,
     "revenue": Period.revenue,
-    "netrevenue": lambda period: period.revenue() - period.refunds(),
+    "netrevenue": Period.net_revenue,
     "refunds": Period.refunds,
     "refundrate": lambda period: quotient(period.refunds(), period.revenue()),
+    "cogs": Period.cogs,
+    "cogspct": lambda period: quotient(period.cogs(), period.net_revenue()),
+    "grossmargin": lambda period: quotient(period.net_revenue() - period.cogs(), period.net_revenue()),
     "newcustomers": lambda period: Fraction(len(period.new_customers())),
     "aov": lambda period: quotient(period.revenue(), period.orders()),
 }
