@@ -39,14 +39,22 @@ def first_day(needed: frozenset[str], sources: Mapping[str, SourceState]) -> dat
     return max((day for day in days if day), default=None)
 
 
-def close(needed: frozenset[str], sources: Mapping[str, SourceState], today: date, as_of: date | None) -> Closing:
-    """The last closed day of these sources as of today's start, or of an earlier day that was asked for."""
+def not_loaded(needed: frozenset[str], sources: Mapping[str, SourceState], day: date) -> str | None:
+    """Why nothing can be said of the open day: the first source without a row of it. No row yet is not zero."""
+    for source in sorted(needed - _SPARSE):
+        last = sources[source].last_day
+        if last is None or last < day:
+            return f"no {_NAMES[source]} of {day_text(day)} {'is' if source == 'spend' else 'are'} in yet"
+    return None
+
+
+def close(needed: frozenset[str], sources: Mapping[str, SourceState], today: date) -> Closing:
+    """The last closed day of these sources as of today's start."""
     yesterday = today - timedelta(days=1)
     lasts = {source: sources[source].last_day for source in needed - _SPARSE}
     known = {source: day for source, day in lasts.items() if day}
-    latest = min((*known.values(), yesterday))
-    day = min(latest, as_of) if as_of else latest
-    held_back_by = _held_back_by(known, latest) if day == latest < yesterday else None
+    day = min((*known.values(), yesterday))
+    held_back_by = _held_back_by(known, day) if day < yesterday else None
     return Closing(day, Freshness(day, (yesterday - day).days, held_back_by))
 
 

@@ -82,13 +82,16 @@ class ObservedLtv(Algebra):
             for bucket in lived_through(facts, window, self.horizon_days)
         )
 
-    def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
+    def shortfall(self, facts: Facts, window: Window) -> str | None:
         buckets = tuple(lived_through(facts, window, self.horizon_days))
         if not buckets or buckets[-1].last_age >= self.horizon_days:
-            return ()
-        covered = buckets[-1].last_age
+            return None
+        return f"first {buckets[-1].last_age} days"
+
+    def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
+        short = self.shortfall(facts, window)
         missing = f"fewer than {FEWEST_CUSTOMERS} customers have lived through the next {BUCKET_DAYS}"
-        return (f"LTV over the first {covered} days: {missing}.",)
+        return (f"LTV over the {short}: {missing}.",) if short else ()
 
 
 def _ages(bucket: AgeBucket) -> str:

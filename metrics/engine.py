@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from metrics.answer import Answer, ChartKind, Sample
+from metrics.answer import Answer, ChartKind, Sample, Status
 from metrics.catalogue import find_metric
-from metrics.closing import close, first_day, not_connected
+from metrics.closing import close, first_day, not_connected, not_loaded
 from metrics.facts import Facts, Window
 from metrics.formula import unique
 from metrics.judging import change_between, status_of
@@ -47,7 +47,7 @@ class _Answerer:
     ) -> None:
         self._metric = metric
         self._question = question
-        self._today = local_now.date()
+        self._today = _today(local_now.date(), question.as_of)
         self._currency = currency
         self._reader = TableReader(connection)
         self._sources = read_sources(connection)
@@ -56,7 +56,7 @@ class _Answerer:
         self._first_day = first_day(self._needed, self._sources)
 
     def answer(self) -> Answer:
-        closing = close(self._needed, self._sources, self._today, self._question.as_of)
+        closing = close(self._needed, self._sources, self._today)
         scope = self._scope(closing.day)
         blank = self._blank(scope.resolved, (*scope.notes, *self._marks()))
         reason = self._no_data()
@@ -68,7 +68,9 @@ class _Answerer:
         return self._evaluated(blank, scope.resolved)
 
     def _scope(self, closed: date) -> Scope:
-        scope = hold_to_closed(Scope(self._question.period.resolve(closed, self._today)), closed, self._today)
+        asked = Scope(self._question.period.resolve(closed, self._today))
+        unloaded = not_loaded(self._needed, self._sources, self._today) if asked.resolved.is_open else None
+        scope = hold_to_closed(asked, closed, self._today, unloaded)
         if self._metric.matures_after is not None:
             mature = closed - timedelta(days=self._metric.matures_after)
             acquired = Facts(self._reader, span_of(self._metric, scope.resolved)).latest_acquisition(mature, None)
@@ -113,30 +115,45 @@ class _Answerer:
         metric, facts = self._metric, Facts(self._reader, span_of(self._metric, resolved), self._first_day)
         window = Window(resolved.period.start, resolved.period.end)
         outcome = metric.evaluate(facts, window)
-        previous = self._previous(facts, resolved)
-        shape = Shape(metric, facts, window, blank.grain, self._first_day)
+        shortfall = metric.expression.shortfall(facts, window)
+        previous, incomparable = self._previous(facts, resolved, shortfall)
+        shape = Shape(metric, facts, window, blank.grain, self._first_day, shortfall)
         dimension, parts = shape.breakdown(self._question.by)
         return replace(
             blank,
+            title=metric.title_over(shortfall),
             chart=ChartKind.BAR if parts and not parts[0].series else metric.chart,
             value=outcome.value,
             reason=outcome.reason,
             previous=previous,
             change=change_between(outcome.value, previous, metric.unit),
-            status=status_of(outcome.value, metric),
+            # A target for the whole says nothing of a part.
+            status=Status.NONE if shortfall else status_of(outcome.value, metric),
             series=shape.points(metric.expression),
             dimension=dimension,
             breakdown=parts,
             inputs=metric.expression.inputs(facts, window),
             sample=self._sample(facts, window),
-            notes=unique((*metric.expression.notes(facts, window), *blank.notes)),
+            notes=unique((*metric.expression.notes(facts, window), *incomparable, *blank.notes)),
         )
 
-    def _previous(self, facts: Facts, resolved: Resolved) -> Decimal | None:
+    def _previous(
+        self, facts: Facts, resolved: Resolved, shortfall: str | None
+    ) -> tuple[Decimal | None, tuple[str, ...]]:
+        """The value of the period before, and what must be said where the two can't be compared."""
         if resolved.previous is None:
-            return None
-        return self._metric.evaluate(facts, Window(resolved.previous.start, resolved.previous.end)).value
+            return None, ()
+        before = Window(resolved.previous.start, resolved.previous.end)
+        covered = self._metric.expression.shortfall(facts, before)
+        if covered != shortfall:
+            return None, (f"No comparison: the period before covers {f'the {covered}' if covered else 'more'}.",)
+        return self._metric.evaluate(facts, before).value, ()
 
     def _sample(self, facts: Facts, window: Window) -> Sample | None:
         samples = (need.sample(facts, window) for need in self._metric.needs)
         return next((sample for sample in samples if sample), None)
+
+
+def _today(today: date, as_of: date | None) -> date:
+    """The open day: today's, or the one after the day that was asked to be the last."""
+    return today if as_of is None else min(today, as_of + timedelta(days=1))

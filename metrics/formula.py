@@ -34,6 +34,9 @@ class Expression(Protocol):
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
         """What a reader must know of the value beside the number, in sentences."""
 
+    def shortfall(self, facts: Facts, window: Window) -> str | None:
+        """What the value covers instead of all that its name promises ("first 120 days"); None where it covers all."""
+
     def reach(self, window: Window) -> date:
         """The first day that evaluating over the window looks at; never later for an earlier window."""
 
@@ -46,6 +49,10 @@ class Algebra:
 
     def __truediv__(self: Expression, other: Expression) -> "Quotient":
         return Quotient(self, other)
+
+    def shortfall(self, facts: Facts, window: Window) -> str | None:  # noqa: ARG002  # whoever can fall short says so
+        """Most expressions cover what they promise, or have no value."""
+        return None
 
     def reach(self, window: Window) -> date:
         """Most expressions look at the window's own days."""
@@ -89,6 +96,9 @@ class _Binary(Algebra):
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
         return unique(self.left.notes(facts, window) + self.right.notes(facts, window))
+
+    def shortfall(self, facts: Facts, window: Window) -> str | None:
+        return self.left.shortfall(facts, window) or self.right.shortfall(facts, window)
 
     def reach(self, window: Window) -> date:
         return min(self.left.reach(window), self.right.reach(window))

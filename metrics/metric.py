@@ -65,7 +65,8 @@ class Metric:
     `trailing_days`: each point of the series is the value over so many days ending there. `matures_after`: the value
     speaks of customers acquired at least so many days ago, and a relative period is shifted back to end with them.
     `parts`: expressions that belong together, shown as the breakdown unless another is asked for. `marked_without`:
-    sources whose absence does not withhold the number but is said beside it.
+    sources whose absence does not withhold the number but is said beside it. `bare_title`: the title without what it
+    promises, for a value that falls short of it.
     """
 
     name: str
@@ -85,6 +86,11 @@ class Metric:
     parts_dimension: str | None = None
     default_by: str | None = None
     marked_without: frozenset[str] = frozenset()
+    bare_title: str | None = None
+
+    def title_over(self, shortfall: str | None) -> str:
+        """The title of a value that covers only so much."""
+        return f"{self.bare_title or self.title} ({shortfall})" if shortfall else self.title
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         """The metric's value over a window, or why there is none."""
@@ -133,6 +139,9 @@ class Of(Algebra):
                 inputs=self.metric.expression.inputs(facts, window),
             ),
         )
+
+    def shortfall(self, facts: Facts, window: Window) -> str | None:
+        return self.metric.expression.shortfall(facts, window)
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
         return unique(self.metric.expression.notes(facts, window))

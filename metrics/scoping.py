@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.answer import Period
-from metrics.answer.wording import day_text
+from metrics.answer.wording import day_text, period_text
 from metrics.facts import Span, Window
 from metrics.metric import Metric
 from metrics.periods import Between, Resolved
@@ -19,20 +19,28 @@ class Scope:
     notes: tuple[str, ...] = ()
 
 
-def hold_to_closed(scope: Scope, closed: date, today: date) -> Scope:
-    """Days that are not closed take no part, unless the open day was asked for."""
+def hold_to_closed(scope: Scope, closed: date, today: date, unloaded: str | None = None) -> Scope:
+    """Days that are not closed take no part, unless the open day was asked for and nothing of it is `unloaded`."""
     period = scope.resolved.period
-    if scope.resolved.is_open and closed < today - timedelta(days=1):
-        return replace(scope, reason=f"the days since {day_text(closed)} are not in")
     if scope.resolved.is_open:
-        return replace(scope, notes=(*scope.notes, "Today is still open: this number will move."))
+        return _hold_open_day(scope, closed, today, unloaded)
     if period.end <= closed:
         return scope
+    if period.start > today:
+        return replace(scope, reason=f"these days are still to come; the last closed one is {day_text(closed)}")
     if period.start > closed:
         return replace(scope, reason=f"these days are not closed; the last one that is, is {day_text(closed)}")
     clipped = Between(period.start, closed).resolve(closed, today)
     note = f"The days after {day_text(closed)} are not closed and take no part."
     return replace(scope, resolved=clipped, notes=(*scope.notes, note))
+
+
+def _hold_open_day(scope: Scope, closed: date, today: date, unloaded: str | None) -> Scope:
+    if closed < today - timedelta(days=1):
+        return replace(scope, reason=f"the days since {day_text(closed)} are not in")
+    if unloaded:
+        return replace(scope, reason=unloaded)
+    return replace(scope, notes=(*scope.notes, "Today is still open: this number will move."))
 
 
 def hold_to_mature(scope: Scope, metric: Metric, closed: date, latest_acquired: date | None) -> Scope:
@@ -62,8 +70,9 @@ def hold_to_data(scope: Scope, first: date | None) -> Scope:
     if period.end < first:
         return replace(scope, reason=f"the data begins on {day_text(first)}")
     if previous is not None and previous.start < first:
-        scope = replace(scope, resolved=replace(scope.resolved, previous=None))
-    if period.start < first:
+        note = f"No comparison with {period_text(previous)}: the data begins on {day_text(first)}."
+        scope = replace(scope, resolved=replace(scope.resolved, previous=None), notes=(*scope.notes, note))
+    elif period.start < first:
         return replace(scope, notes=(*scope.notes, f"The data begins on {day_text(first)}."))
     return scope
 

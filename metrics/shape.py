@@ -10,16 +10,22 @@ from metrics.formula import Expression
 from metrics.metric import Metric, guarded
 from metrics.series import buckets, point_window
 
+FEWEST_DAYS_OF_A_TREND = 7
+
 
 @dataclass(frozen=True)
 class Shape:
-    """One metric over one window of facts; days before `first_day` are unknown and give no point."""
+    """One metric over one window of facts; days before `first_day` are unknown and give no point.
+
+    Nor does a point that covers less or more than the headline, whose `shortfall` this is: the two can't be compared.
+    """
 
     metric: Metric
     facts: Facts
     window: Window
     grain: Grain
     first_day: date | None
+    shortfall: str | None = None
 
     def points(self, expression: Expression, channel: str | None = None) -> tuple[Point, ...]:
         """The series of an expression under the metric's needs."""
@@ -52,6 +58,9 @@ class Shape:
 
     def _points(self, expression: Expression, channel: str | None) -> Iterator[Point]:
         trailing = self.metric.trailing_days
+        if trailing is not None and (self.window.end - self.window.start).days + 1 < FEWEST_DAYS_OF_A_TREND:
+            # A lone point of thirty days beside the headline of one looks like another answer to the same question.
+            return
         for bucket in buckets(Period(self.window.start, self.window.end, ""), self.grain):
             window = point_window(bucket, trailing, channel)
             on = bucket[0] if trailing is None else bucket[1]
@@ -60,4 +69,5 @@ class Shape:
                 window.end if trailing is None else window.start
             )
             outcome = guarded(self.metric.needs, expression, self.facts, window)
-            yield Point(on, outcome.value if is_known else None)
+            is_alike = expression.shortfall(self.facts, window) == self.shortfall or channel is not None
+            yield Point(on, outcome.value if is_known and is_alike else None)

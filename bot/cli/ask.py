@@ -40,7 +40,7 @@ def ask(
     """Answer what `/kpi WORDS` answers."""
     reply = read_command(" ".join(words), all_commands())
     if isinstance(reply, Say):
-        _say(reply.message)
+        _say(reply.message, as_json=as_json)
         raise typer.Exit(0 if words[0].lower() == "help" else 2)
     question = replace(reply.shown.question, as_of=as_of.date() if as_of else None)
     answer = _answer(question)
@@ -54,9 +54,13 @@ def ask(
         _print(sentence(answer))
 
 
-def _say(message: Message) -> None:
+def _say(message: Message, *, as_json: bool = False) -> None:
     # A message's text is escaped for Slack.
-    _print(html.unescape(message.text))
+    text = html.unescape(message.text)
+    if as_json:
+        sys.stdout.write(json.dumps({"metric": None, "value": None, "reason": text, "text": text}) + "\n")
+    else:
+        _print(text)
 
 
 def _print(text: str) -> None:
@@ -73,4 +77,8 @@ def _write_picture(answer: Answer, file: Path) -> None:
     # Matplotlib takes most of a second to import; who asks for no picture does not wait for it.
     from charts import render_png  # noqa: PLC0415
 
-    file.write_bytes(render_png(answer))
+    picture = render_png(answer)
+    try:
+        file.write_bytes(picture)
+    except OSError as error:
+        raise typer.BadParameter(f"the picture can't be written to {file}: {error.strerror}") from error

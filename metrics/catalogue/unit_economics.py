@@ -46,6 +46,7 @@ NEW_CUSTOMER_COUNT = Metric(
 LTV = Metric(
     name="ltv",
     title="LTV (360 days)",
+    bare_title="LTV",
     doc="Lifetime value: gross profit a customer over the first 360 days, observed at each age in the latest customers "
     "who have lived through it. Gross profit is revenue less cost of goods on the order's day, less refunds on theirs.",
     unit=Unit.MONEY,

@@ -19,6 +19,14 @@ export function replaceChildren(parent, ...children) {
   parent.replaceChildren(...children.flat(Infinity).filter(Boolean));
 }
 
+// A menu that somebody has open stays open when the message around it changes.
+function reopen(before, after) {
+  for (const menu of before.querySelectorAll("details.overflow[open][data-action]")) {
+    const same = after.querySelector(`details.overflow[data-action="${CSS.escape(menu.dataset.action)}"]`);
+    if (same) same.open = true;
+  }
+}
+
 // Keeps the nodes whose key and content did not change, so that focus, scroll and open menus survive a redraw.
 export function keepUnchanged(parent, items, keyOf, draw) {
   const present = new Map([...parent.children].map((node) => [node.dataset.key, node]));
@@ -30,6 +38,7 @@ export function keepUnchanged(parent, items, keyOf, draw) {
     const fresh = draw(item);
     fresh.dataset.key = key;
     fresh.dataset.content = content;
+    if (node) reopen(node, fresh);
     return fresh;
   });
   const keep = new Set(wanted);

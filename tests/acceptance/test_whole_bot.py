@@ -76,6 +76,7 @@ async def test_ltvcac_is_one_message_with_number_status_and_picture(database: Da
     company = SmallCompany(database, now=NOW)
     company.connect("refunds")
     for month in range(1, 12):
+        company.customers(datetime(2025, month, 2, tzinfo=UTC).date(), 25)
         company.customers(datetime(2026, month, 2, tzinfo=UTC).date(), 25)
     company.customers(datetime(2026, 11, 21, tzinfo=UTC).date(), 25)
     company.spend(datetime(2026, 10, 1, tzinfo=UTC).date(), datetime(2026, 11, 21, tzinfo=UTC).date(), 13)

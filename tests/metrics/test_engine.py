@@ -129,7 +129,7 @@ def test_days_before_the_first_row_are_unknown(company: SmallCompany) -> None:
     assert company.ask("revenue", "2025-11").reason == "the data begins on Nov 1, 2026"
     last_month = company.ask("revenue")
     assert last_month.previous is None
-    assert last_month.notes == ("The data begins on Nov 1, 2026.",)
+    assert last_month.notes == ("No comparison with Sep 23 – Oct 22, 2026: the data begins on Nov 1, 2026.",)
     assert last_month.series[0].value is None
 
 
@@ -350,8 +350,8 @@ def test_ltv_stops_where_the_customers_are_too_few_and_says_so(company: SmallCom
 
     answer = company.ask("ltv")
 
-    assert answer.value == 30
-    assert answer.notes == ("LTV over the first 30 days: fewer than 20 customers have lived through the next 30.",)
+    assert (answer.value, answer.title) == (30, "LTV (first 30 days)")
+    assert answer.notes[0] == "LTV over the first 30 days: fewer than 20 customers have lived through the next 30."
 
 
 def test_explain_reaches_down_to_the_source_tables(company: SmallCompany) -> None:
@@ -412,3 +412,66 @@ def test_an_unknown_metric_is_an_error(company: SmallCompany) -> None:
     """Nothing is answered in another metric's name."""
     with pytest.raises(UnknownMetricError, match="There is no metric 'happiness'"):
         company.ask("happiness")
+
+
+def test_a_short_ltv_is_not_judged_or_compared_with_a_longer_one(company: SmallCompany) -> None:
+    """An age bucket that fills up is not growth, and a part is not held against the target for the whole."""
+    company.customers(date(2026, 9, 1), 20)
+    company.customers(date(2026, 10, 10), 20, prefix="d")
+    company.connect("refunds")
+    company.spend(date(2026, 8, 1), YESTERDAY, 10)
+    company.order("late", "c-meta-2026-09-01-0", YESTERDAY)
+    company.publish()
+
+    october = company.ask("ltv", "2026-10")
+    ratio = company.ask("ltvcac", "2026-10")
+
+    assert october.title == "LTV (first 60 days)"
+    assert (october.previous, october.change) == (None, None)
+    assert "No comparison: the period before covers the first 0 days." in october.notes
+    assert (ratio.value is not None, ratio.status, ratio.title) == (True, Status.NONE, "LTV:CAC (first 60 days)")
+
+
+def test_no_point_answers_another_question_than_the_headline(company: SmallCompany) -> None:
+    """A CAC of one day has no lone point of thirty days beside it."""
+    for day in (10, 20):
+        company.customers(date(2026, 11, day), 30)
+    company.customers(YESTERDAY, 30)
+    company.spend(date(2026, 8, 1), YESTERDAY, 100)
+    company.publish()
+
+    assert company.ask("cac", "yesterday").value is not None
+    assert company.ask("cac", "yesterday").series == ()
+    assert len(company.ask("cac", "7d").series) == 7
+
+
+def test_today_without_a_row_is_unknown(company: SmallCompany) -> None:
+    """No order loaded yet is not a day without revenue."""
+    company.customers(YESTERDAY, 5)
+    company.publish()
+
+    answer = company.ask("revenue", "today")
+
+    assert (answer.value, answer.series) == (None, ())
+    assert answer.reason == "no orders of Nov 22, 2026 are in yet"
+
+
+def test_days_to_come_are_said_to_be_so(company: SmallCompany) -> None:
+    """Next year is not a source that is late."""
+    company.customers(YESTERDAY, 5)
+    company.publish()
+
+    assert company.ask("orders", "2027").reason == "these days are still to come; the last closed one is Nov 21, 2026"
+
+
+def test_as_of_counts_relative_words_from_its_day_and_calls_nothing_late(company: SmallCompany) -> None:
+    """Last month's report run again reads as it did then."""
+    company.customers(date(2026, 11, 1), 1)
+    company.customers(YESTERDAY, 4)
+    company.publish()
+
+    answer = company.ask("orders", "yesterday", as_of=date(2026, 11, 1))
+
+    assert answer.value == 1
+    assert answer.freshness is not None
+    assert (answer.freshness.days_behind, answer.freshness.held_back_by) == (0, None)
