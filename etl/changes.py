@@ -11,6 +11,13 @@ from etl.deltas import Days
 from etl.touched import read_query
 from store.tables import CHANGE_TABLES, SOURCE_TABLES
 
+# Sources without customers, whose rows are their own days: each is touched row by row.
+_BY_DAY = {
+    source.name: ", ".join(column.name for column in source.primary_key)
+    for source in SOURCE_TABLES
+    if "day" in source.primary_key.columns
+}
+
 
 def take_changes(connection: Connection) -> None:
     """Move the queue into `changed_<source>`: each changed row as the last snapshot was computed from it."""
@@ -24,19 +31,21 @@ def take_changes(connection: Connection) -> None:
 
 
 def touch_changes(connection: Connection) -> None:
-    """Name the customers and spend rows that the taken changes belong to, before or after."""
+    """Name the customers, and the rows of sources by day, that the taken changes belong to, before or after."""
     _create_temporary(connection, "touched_customers", read_query("customers_of_changes"))
-    _create_temporary(connection, "touched_spend", "SELECT day, channel, campaign FROM changed_spend")
+    for source, key in _BY_DAY.items():
+        _create_temporary(connection, f"touched_{source}", f"SELECT {key} FROM changed_{source}")
 
 
 def touch_days(connection: Connection, zone: str, days: Days) -> None:
-    """Name instead the customers and spend rows that contribute to any row of these days."""
+    """Name instead the customers, and the rows of sources by day, that contribute to any row of these days."""
     parameters = {"zone": zone, "start": days.start, "end": days.end}
-    for name in ("touched_customers", "touched_spend"):
-        connection.execute(text(f"DROP TABLE {name}"))
+    for name in ("customers", *_BY_DAY):
+        connection.execute(text(f"DROP TABLE touched_{name}"))
     _create_temporary(connection, "touched_customers", read_query("customers_of_days"), parameters)
-    of_days = "SELECT day, channel, campaign FROM spend WHERE day BETWEEN :start AND :end"
-    _create_temporary(connection, "touched_spend", of_days, parameters)
+    for source, key in _BY_DAY.items():
+        of_days = f"SELECT {key} FROM {source} WHERE day BETWEEN :start AND :end"
+        _create_temporary(connection, f"touched_{source}", of_days, parameters)
 
 
 def _create_temporary(

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     DAY = "day"
     AMOUNT = "amount"
     POSITIVE_AMOUNT = "positive amount"
+    SIGNED_AMOUNT = "signed amount"
     COUNT = "count"
     POSITIVE_COUNT = "positive count"
     FLAG = "flag"
@@ -105,4 +106,28 @@ SPEND = Contract(
     ),
 )
 
-CONTRACTS = {contract.source: contract for contract in (ORDERS, REFUNDS, SPEND)}
+EXPENSES = Contract(
+    "expenses",
+    Cadence.SPARSE,
+    key=("day", "category"),
+    fields=(
+        Field("day", Kind.DAY, "the day that bears the expense", aliases=("date",)),
+        Field("category", Kind.TEXT, "payroll, rent, software, ..."),
+        Field("amount", Kind.AMOUNT, "operating expense without COGS, ad spend, interest, tax and depreciation"),
+        Field("currency", Kind.CURRENCY, "the company's own", required=False),
+    ),
+)
+
+CASH_BALANCES = Contract(
+    "cash_balances",
+    Cadence.SPARSE,
+    key=("day",),
+    fields=(
+        Field("day", Kind.DAY, "the day at whose end the balance was read", aliases=("date",)),
+        Field("balance", Kind.SIGNED_AMOUNT, "cash in the bank; negative where it is overdrawn"),
+        Field("financing", Kind.SIGNED_AMOUNT, "equity or debt received that day; negative: repaid", required=False),
+        Field("currency", Kind.CURRENCY, "the company's own", required=False),
+    ),
+)
+
+CONTRACTS = {contract.source: contract for contract in (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES)}

@@ -1,14 +1,15 @@
 """The two sides of a difference: source rows as they stand, and as they stood, for all customers or for those touched.
 
 A side is a set of relations that the transforms read in place of the source tables. Every aggregate is a sum over
-customers (and over spend rows), so the difference of two sides over the same customers is what a snapshot must change
-by.
+customers (and over rows without one, such as spend), so the difference of two sides over the same customers and rows is
+what a snapshot must change by.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.touched import read_query
+from store.tables import CHANGE_TABLES
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Side:
 
 
 def _touched(sign: int, moment: str) -> Side:
-    return Side(sign, {name: read_query(f"{name}_{moment}") for name in ("orders", "refunds", "spend")})
+    return Side(sign, {name: read_query(f"{name}_{moment}") for name in CHANGE_TABLES})
 
 
 EVERYTHING = Side(+1, {})

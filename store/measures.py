@@ -1,9 +1,11 @@
-"""The additive measures of `metrics_daily`: name, unit and the source table each one is summed from."""
+"""The measures of `metrics_daily`: name, unit and the source table each one is summed from."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 CHANNELS = ("meta", "tiktok", "other")
+# What belongs to no marketing channel stands under this one; it is not one of them.
+COMPANY = "company"
 
 
 class Source(StrEnum):
@@ -12,6 +14,12 @@ class Source(StrEnum):
     ORDERS = "orders"
     REFUNDS = "refunds"
     SPEND = "spend"
+    EXPENSES = "expenses"
+    CASH_BALANCES = "cash_balances"
+
+
+# Sources whose rows belong to the company as a whole.
+COMPANY_SOURCES = frozenset({Source.EXPENSES, Source.CASH_BALANCES})
 
 
 class MeasureUnit(StrEnum):
@@ -23,7 +31,10 @@ class MeasureUnit(StrEnum):
 
 @dataclass(frozen=True)
 class Measure:
-    """A number that adds up over days and channels. It is not a metric: metrics are formulas over measures."""
+    """A number that adds up over days and channels. It is not a metric: metrics are formulas over measures.
+
+    The cash balance alone is a stock: it is read on a day, and never summed over several.
+    """
 
     name: str
     label: str
@@ -44,4 +55,7 @@ MEASURES = (
     Measure("impressions", "impressions", MeasureUnit.COUNT, Source.SPEND),
     Measure("clicks", "clicks", MeasureUnit.COUNT, Source.SPEND),
     Measure("conversions", "ad conversions", MeasureUnit.COUNT, Source.SPEND),
+    Measure("opex", "operating expenses", MeasureUnit.MONEY, Source.EXPENSES),
+    Measure("cash_balance", "cash balance", MeasureUnit.MONEY, Source.CASH_BALANCES),
+    Measure("financing", "financing", MeasureUnit.MONEY, Source.CASH_BALANCES),
 )

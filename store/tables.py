@@ -80,7 +80,25 @@ spend = Table(
     Column("conversions", BigInteger, CheckConstraint("conversions >= 0"), nullable=False, server_default="0"),
 )
 
-SOURCE_TABLES = (orders, refunds, spend)
+expenses = Table(
+    "expenses",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("amount", Numeric, CheckConstraint("amount >= 0"), nullable=False),
+    _text("currency"),
+)
+
+cash_balances = Table(
+    "cash_balances",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("balance", Numeric, nullable=False),
+    Column("financing", Numeric, nullable=False, server_default="0"),
+    _text("currency"),
+)
+
+SOURCE_TABLES = (orders, refunds, spend, expenses, cash_balances)
 
 # --- What import remembers -------------------------------------------------------------------------------------------
 
@@ -223,6 +241,7 @@ AGGREGATES = (
             *(_count(f"since_{days}") for days in (30, 60, 90)),
         ),
     ),
+    Aggregate("opex_daily", (_key("day", Date), _key("category", Text)), (_money("opex"),)),
     Aggregate("source_days", (_key("source", Text), _key("day", Date)), (_count("rows"),)),
 )
 

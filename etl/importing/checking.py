@@ -16,6 +16,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](0
 _NAIVE_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,12})?", re.ASCII)
+_SIGNED_AMOUNT = re.compile(rf"-?{_AMOUNT.pattern}", re.ASCII)
 _COUNT = re.compile(r"\d{1,15}", re.ASCII)
 _SOME_DIGIT = re.compile(r"[1-9]")
 _FLAG = re.compile(r"true|false|t|f|yes|no|1|0", re.IGNORECASE | re.ASCII)
@@ -109,6 +110,7 @@ _TESTS: dict[Kind, tuple[Callable[[str], object], ...]] = {
     Kind.DAY: (_DAY.fullmatch, date.fromisoformat),
     Kind.AMOUNT: (_AMOUNT.fullmatch,),
     Kind.POSITIVE_AMOUNT: (_AMOUNT.fullmatch, _SOME_DIGIT.search),
+    Kind.SIGNED_AMOUNT: (_SIGNED_AMOUNT.fullmatch,),
     Kind.COUNT: (_COUNT.fullmatch,),
     Kind.POSITIVE_COUNT: (_COUNT.fullmatch, _SOME_DIGIT.search),
     Kind.FLAG: (_FLAG.fullmatch,),
@@ -149,6 +151,7 @@ _WRONG: dict[Kind, Callable[[str, str], str]] = {
     Kind.POSITIVE_AMOUNT: lambda cell, currency: (
         f"{_shown(cell)} must be more than 0" if _AMOUNT.fullmatch(cell) else _wrong_amount(cell, currency)
     ),
+    Kind.SIGNED_AMOUNT: lambda cell, _: f"{_shown(cell)} is not a plain amount such as 1234.50 or -1234.50",
     Kind.COUNT: lambda cell, _: f"{_shown(cell)} is not a whole number of 0 or more",
     Kind.POSITIVE_COUNT: lambda cell, _: f"{_shown(cell)} is not a whole number of 1 or more",
     Kind.FLAG: lambda cell, _: f"{_shown(cell)} is not true or false",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from etl.company import Company
-from etl.contracts import CONTRACTS, ORDERS, REFUNDS, SPEND, Contract
+from etl.contracts import CONTRACTS, ORDERS, REFUNDS, Contract
 from etl.importing.checking import Checker
 from etl.importing.errors import ImportFileError
 from etl.importing.header import match_header
@@ -136,7 +136,7 @@ class _Import:
 
     def merge_refunds_of_orders(self) -> Counts | None:
         """Merge the refunds that order lines carried, and those that waited for an order that is there now."""
-        if self._contract is SPEND:
+        if self._contract not in {ORDERS, REFUNDS}:
             return None
         staging = self._staging if self._contract is REFUNDS else Staging(self._connection, REFUNDS)
         self._connection.execute(text(f"TRUNCATE {staging.table}"))

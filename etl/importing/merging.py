@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from etl.contracts import ORDERS, REFUNDS, SPEND
+from etl.contracts import CASH_BALANCES, EXPENSES, ORDERS, REFUNDS, SPEND
 from etl.importing.staging import Staging
 
 _HAS_SUBSCRIPTION = "(s.subscription_id IS NOT NULL OR s.is_subscription)"
@@ -41,6 +41,18 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "impressions": "coalesce(s.impressions, 0)",
         "clicks": "coalesce(s.clicks, 0)",
         "conversions": "coalesce(s.conversions, 0)",
+    },
+    EXPENSES.source: {
+        "day": "s.day",
+        "category": "s.category",
+        "amount": "s.amount",
+        "currency": ":currency",
+    },
+    CASH_BALANCES.source: {
+        "day": "s.day",
+        "balance": "s.balance",
+        "financing": "coalesce(s.financing, 0)",
+        "currency": ":currency",
     },
 }
 

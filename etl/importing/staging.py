@@ -19,6 +19,7 @@ _TYPES = {
     Kind.DAY: "date",
     Kind.AMOUNT: "numeric",
     Kind.POSITIVE_AMOUNT: "numeric",
+    Kind.SIGNED_AMOUNT: "numeric",
     Kind.COUNT: "bigint",
     Kind.POSITIVE_COUNT: "bigint",
     Kind.FLAG: "boolean",

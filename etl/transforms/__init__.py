@@ -1,6 +1,6 @@
 """The SQL that turns source rows into aggregates: each file is one SELECT, portable over the engines that hold them.
 
-They read the relations `orders`, `refunds`, `spend` and `channel_spellings`, the later ones the `dated_*` relations
+They read the sources' relations and `channel_spellings`, the later ones the `dated_*` relations
 that were built before them, and take one parameter, `:zone`, the company's zone. None of them asks what time it is.
 """
 
@@ -9,7 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 
 # Each dated relation with the source it is made from, in the order of building: one may read those before it.
-DATED = {"dated_orders": "orders", "dated_refunds": "refunds", "dated_spend": "spend"}
+DATED = {
+    "dated_orders": "orders",
+    "dated_refunds": "refunds",
+    "dated_spend": "spend",
+    "dated_expenses": "expenses",
+    "dated_cash_balances": "cash_balances",
+}
 
 _FOLDER = Path(__file__).parent
 

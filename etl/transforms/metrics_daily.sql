@@ -1,4 +1,5 @@
--- The additive measures of each local day and channel. A refund counts on its own day, under its order's channel.
+-- The additive measures of each local day and channel. A refund counts on its own day, under its order's channel. What
+-- belongs to no channel stands under `company`; its cash balance is of the end of the day.
 SELECT
     day,
     channel,
@@ -13,7 +14,10 @@ SELECT
     sum(spend) AS spend,
     sum(impressions) AS impressions,
     sum(clicks) AS clicks,
-    sum(conversions) AS conversions
+    sum(conversions) AS conversions,
+    sum(opex) AS opex,
+    sum(cash_balance) AS cash_balance,
+    sum(financing) AS financing
 FROM (
     SELECT
         day, channel,
@@ -25,20 +29,29 @@ FROM (
         count(CASE WHEN is_first THEN 1 END) AS new_customers,
         count(CASE WHEN day = first_day THEN 1 END) AS new_customer_orders,
         sum(CASE WHEN day = first_day THEN gross_amount ELSE 0 END) AS new_customer_revenue,
-        0 AS spend, 0 AS impressions, 0 AS clicks, 0 AS conversions
+        0 AS spend, 0 AS impressions, 0 AS clicks, 0 AS conversions,
+        0 AS opex, 0 AS cash_balance, 0 AS financing
     FROM dated_orders
     GROUP BY day, channel
     UNION ALL
-    SELECT day, channel, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0
+    SELECT day, channel, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     FROM dated_refunds
     GROUP BY day, channel
     UNION ALL
-    SELECT order_day, channel, 0, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0
+    SELECT order_day, channel, 0, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     FROM dated_refunds
     GROUP BY order_day, channel
     UNION ALL
-    SELECT day, channel, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), sum(impressions), sum(clicks), sum(conversions)
+    SELECT day, channel, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), sum(impressions), sum(clicks), sum(conversions), 0, 0, 0
     FROM dated_spend
     GROUP BY day, channel
+    UNION ALL
+    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), 0, 0
+    FROM dated_expenses
+    GROUP BY day
+    UNION ALL
+    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(balance), sum(financing)
+    FROM dated_cash_balances
+    GROUP BY day
 ) AS parts
 GROUP BY day, channel

@@ -22,6 +22,9 @@ MEASURES = (
     "impressions",
     "clicks",
     "conversions",
+    "opex",
+    "cash_balance",
+    "financing",
 )
 GRAINS = ("day", "week", "month")
 Number = int | Decimal

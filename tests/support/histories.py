@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from store.database import Database
+from store.tables import CHANGE_TABLES
 
 # Around the autumn change of clocks in Toronto, a month end and a week end; close together, so that rows meet.
 _FIRST = datetime(2026, 10, 29, 3, 30, tzinfo=UTC)
@@ -64,6 +65,43 @@ def _put_spend(session: int, day: int, channel: str, cents: int) -> Step:
     return Step(session, sql, {"day": at, "channel": channel, "campaign": f"{session}", "amount": cents // 100})
 
 
+def _put_expense(session: int, day: int, category: str, cents: int) -> Step:
+    sql = (
+        "INSERT INTO expenses (day, category, amount, currency) VALUES (:day, :category, :amount, 'CAD') "
+        "ON CONFLICT (day, category) DO UPDATE SET amount = excluded.amount"
+    )
+    at = date(2026, 10, 30) + timedelta(days=day)
+    return Step(session, sql, {"day": at, "category": f"{category} {session}", "amount": cents / 100})
+
+
+def _put_balance(session: int, day: int, cents: int, financing: int) -> Step:
+    sql = (
+        "INSERT INTO cash_balances (day, balance, financing, currency) VALUES (:day, :balance, :financing, 'CAD') "
+        "ON CONFLICT (day) DO UPDATE SET balance = excluded.balance, financing = excluded.financing"
+    )
+    # Each session has days of its own.
+    at = date(2026, 10, 30) + timedelta(days=2 * day + session)
+    return Step(session, sql, {"day": at, "balance": cents / 100, "financing": financing})
+
+
+def _move_balance(session: int, day: int, by: int) -> Step:
+    sql = (
+        "UPDATE cash_balances SET day = day + :by WHERE day = :day "
+        "AND NOT EXISTS (SELECT FROM cash_balances m WHERE m.day = :day + :by)"
+    )
+    return Step(session, sql, {"day": date(2026, 10, 30) + timedelta(days=2 * day + session), "by": 2 * by})
+
+
+def _delete_expenses(session: int, day: int) -> Step:
+    sql = "DELETE FROM expenses WHERE day = :day AND category LIKE '% ' || :session"
+    return Step(session, sql, {"day": date(2026, 10, 30) + timedelta(days=day), "session": str(session)})
+
+
+def _delete_balance(session: int, day: int) -> Step:
+    sql = "DELETE FROM cash_balances WHERE day = :day"
+    return Step(session, sql, {"day": date(2026, 10, 30) + timedelta(days=2 * day + session)})
+
+
 _SESSIONS = st.integers(0, 1)
 _DELETED = st.sampled_from(["orders", "refunds"])
 
@@ -72,6 +110,11 @@ STEPS = st.one_of(
     st.builds(_put_order, _SESSIONS, _ORDER_NUMBERS, st.integers(0, 3), _MOMENTS, _AMOUNTS, _CHANNELS),
     st.builds(_put_refund, _SESSIONS, st.integers(0, 4), _ORDER_NUMBERS, _MOMENTS, st.integers(1, 5_000)),
     st.builds(_put_spend, _SESSIONS, st.integers(0, 40), _CHANNELS, st.integers(0, 9_999)),
+    st.builds(_put_expense, _SESSIONS, st.integers(0, 40), st.sampled_from(["rent", "payroll"]), st.integers(0, 9_999)),
+    st.builds(_put_balance, _SESSIONS, st.integers(0, 20), st.integers(-99, 9_999), st.integers(-2, 2)),
+    st.builds(_move_balance, _SESSIONS, st.integers(0, 20), st.integers(-1, 1)),
+    st.builds(_delete_expenses, _SESSIONS, st.integers(0, 40)),
+    st.builds(_delete_balance, _SESSIONS, st.integers(0, 20)),
     st.builds(
         lambda session, table, number: Step(
             session,
@@ -125,5 +168,5 @@ def forget_everything(database: Database) -> None:
         ).scalar_one()
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
         # The queue holds what the truncation itself took away.
-        for source in ("orders", "refunds", "spend"):
-            connection.execute(text(f"TRUNCATE {source}_changes"))
+        for queue in CHANGE_TABLES.values():
+            connection.execute(text(f"TRUNCATE {queue.name}"))
