@@ -13,8 +13,14 @@ from metrics.answer.wording import day_text
 from metrics.facts import SourceState
 from store.measures import Source
 
-_SPARSE = frozenset({Source.REFUNDS.value})
-_NAMES = {"orders": "orders", "refunds": "refunds", "spend": "ad spend"}
+_SPARSE = frozenset({Source.REFUNDS.value, Source.EXPENSES.value, Source.CASH_BALANCES.value})
+_NAMES = {
+    Source.ORDERS.value: "orders",
+    Source.REFUNDS.value: "refunds",
+    Source.SPEND.value: "ad spend",
+    Source.EXPENSES.value: "operating expenses",
+    Source.CASH_BALANCES.value: "cash balances",
+}
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,8 @@ def not_connected(needed: frozenset[str], sources: Mapping[str, SourceState]) ->
 
 
 def first_day(needed: frozenset[str], sources: Mapping[str, SourceState]) -> date | None:
-    """The first day on which every source that is never silent has begun."""
-    days = [sources[source].first_day for source in needed - _SPARSE]
+    """The first day on which every source that is never silent has begun; of silent ones alone, their first row."""
+    days = [sources[source].first_day for source in needed - _SPARSE or needed]
     return max((day for day in days if day), default=None)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Date, SmallInteger, Table, column, func, sele
 
 from metrics.answer import Snapshot
 from metrics.facts import BucketDays, Key, RunningTotals, SourceState, Span, totals_by_key
-from store.measures import CHANNELS, MEASURES, Source
+from store.measures import CHANNELS, COMPANY, MEASURES, Source
 from store.tables import cohort_value, imports, metrics_daily, retention_daily, snapshots, source_days
 
 _RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_30", "since_60", "since_90")
@@ -40,7 +40,7 @@ class TableReader:
 
     def channels(self) -> tuple[str, ...]:
         found = set(self._connection.execute(select(metrics_daily.c.channel).distinct()).scalars())
-        return (*(name for name in CHANNELS if name in found), *sorted(found - set(CHANNELS)))
+        return (*(name for name in CHANNELS if name in found), *sorted(found - {*CHANNELS, COMPANY}))
 
     def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
         return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span)
