@@ -13,7 +13,7 @@ from metrics.catalogue import find_metric, nearest_metrics
 from metrics.metric import Metric
 from metrics.period_words import read_period
 from metrics.periods import PeriodSpec
-from metrics.question import DEFAULT_PERIOD, Question
+from metrics.question import Question
 
 DIMENSIONS = ("channel",)
 LONGEST_TEXT = 300
@@ -52,7 +52,7 @@ def read_question(text: str, *, as_of: date | None = None) -> Question | NotUnde
     rest = tuple(word for word in rest if word not in _FILLERS)
     if metric is None or rest:
         return _not_understood(text, _Taken(rest, metric, period, by))
-    return Question(metric.name, period or DEFAULT_PERIOD, by, as_of)
+    return Question(metric.name, period or metric.default_period, by, as_of)
 
 
 def words_of(question: Question) -> str:

@@ -58,7 +58,7 @@ class _Answerer:
     def answer(self) -> Answer:
         closing = close(self._needed, self._sources, self._today)
         scope = self._scope(closing.day)
-        blank = self._blank(scope.resolved, (*scope.notes, *self._marks()))
+        blank = self._blank(scope.resolved, (*scope.notes, *self._marks(), *self._dimensions()))
         reason = self._no_data()
         if reason:
             return replace(blank, reason=reason)
@@ -88,6 +88,11 @@ class _Answerer:
             for source in sorted(self._metric.marked_without)
             if not self._sources[source].connected
         )
+
+    def _dimensions(self) -> tuple[str, ...]:
+        if self._question.by != "channel" or self._metric.has_channels:
+            return ()
+        return (f"{self._metric.title} is of the company as a whole and has no channels.",)
 
     def _blank(self, resolved: Resolved, notes: tuple[str, ...]) -> Answer:
         metric = self._metric

@@ -93,6 +93,9 @@ class Reader(Protocol):
     def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
         """The measures of metrics_daily."""
 
+    def balances(self, until: date) -> tuple[tuple[date, Decimal], ...]:
+        """The cash balance of each day on which one was read, in the order of days, from the first on."""
+
     def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
         """How many customers ("customers") had their first order on each day, from the first day on."""
 
@@ -123,6 +126,11 @@ class Facts:
         """A measure's sum over the window."""
         return self._daily.get((window.channel, name), _NOTHING).between(window.start, window.end)
 
+    def balance(self, on_or_before: date) -> tuple[date, Decimal] | None:
+        """The latest cash balance that is not later, with its day."""
+        position = bisect_right(self._balances, on_or_before, key=itemgetter(0))
+        return self._balances[position - 1] if position else None
+
     def returned(self, name: str, window: Window) -> Decimal:
         """A count of retention_daily over the customers whose first order lies in the window."""
         return self._retention.get((window.channel, name), _NOTHING).between(window.start, window.end)
@@ -138,6 +146,10 @@ class Facts:
     @cached_property
     def _daily(self) -> Mapping[Key, RunningTotals]:
         return self._reader.daily(self._span)
+
+    @cached_property
+    def _balances(self) -> tuple[tuple[date, Decimal], ...]:
+        return self._reader.balances(self._span.end)
 
     @cached_property
     def _retention(self) -> Mapping[Key, RunningTotals]:

@@ -44,6 +44,9 @@ class Expression(Protocol):
 class Algebra:
     """Gives expressions their operators, so that a declaration reads as its formula."""
 
+    def __add__(self: Expression, other: Expression) -> "Sum":
+        return Sum(self, other)
+
     def __sub__(self: Expression, other: Expression) -> "Difference":
         return Difference(self, other)
 
@@ -113,6 +116,18 @@ class _Binary(Algebra):
 
 
 @dataclass(frozen=True)
+class Sum(_Binary):
+    """left + right."""
+
+    def evaluate(self, facts: Facts, window: Window) -> Outcome:
+        sides = self._sides(facts, window)
+        return sides if isinstance(sides, Outcome) else known(sides[0] + sides[1])
+
+    def formula(self) -> str:
+        return f"{self.left.formula()} + {self.right.formula()}"
+
+
+@dataclass(frozen=True)
 class Difference(_Binary):
     """left - right."""
 
@@ -121,7 +136,7 @@ class Difference(_Binary):
         return sides if isinstance(sides, Outcome) else known(sides[0] - sides[1])
 
     def formula(self) -> str:
-        return f"{self.left.formula()} − {self.right.formula()}"
+        return f"{self.left.formula()} − {bracketed(self.right)}"
 
 
 @dataclass(frozen=True)

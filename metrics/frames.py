@@ -46,19 +46,27 @@ class LastDays:
 
 @dataclass(frozen=True)
 class LastClosed:
-    """The last whole week, month, quarter or year that has ended by the window's end, or so many before it."""
+    """The last whole week, month, quarter or year that has ended by the window's end, or so many before it.
+
+    `count`: so many of them in a row, of which that is the last.
+    """
 
     unit: CalendarUnit
     ago: int = 0
+    count: int = 1
 
     @property
     def words(self) -> str:
+        if self.count > 1:
+            return f"the last {self.count} closed {self.unit}s"
         return f"the {self.unit} before that" if self.ago else f"the last closed {self.unit}"
 
     def of(self, window: Window) -> Window:
         start, _ = unit_bounds(self.unit, window.end + _DAY)
         for _ in range(self.ago + 1):
             start, end = unit_bounds(self.unit, start - _DAY)
+        for _ in range(self.count - 1):
+            start, _ = unit_bounds(self.unit, start - _DAY)
         return Window(start, end, window.channel)
 
 

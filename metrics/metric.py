@@ -9,6 +9,8 @@ from metrics.answer import ChartKind, Direction, Input, Levels, Sample, Target, 
 from metrics.facts import Facts, Window
 from metrics.formula import Algebra, Expression, unique
 from metrics.outcome import Outcome
+from metrics.periods import DEFAULT_PERIOD, PeriodSpec
+from store.measures import COMPANY_SOURCES
 
 
 class Need(Protocol):
@@ -66,7 +68,7 @@ class Metric:
     speaks of customers acquired at least so many days ago, and a relative period is shifted back to end with them.
     `parts`: expressions that belong together, shown as the breakdown unless another is asked for. `marked_without`:
     sources whose absence does not withhold the number but is said beside it. `bare_title`: the title without what it
-    promises, for a value that falls short of it.
+    promises, for a value that falls short of it. `default_period`: where none is asked for.
     """
 
     name: str
@@ -87,10 +89,16 @@ class Metric:
     default_by: str | None = None
     marked_without: frozenset[str] = frozenset()
     bare_title: str | None = None
+    default_period: PeriodSpec = DEFAULT_PERIOD
 
     def title_over(self, shortfall: str | None) -> str:
         """The title of a value that covers only so much."""
         return f"{self.bare_title or self.title} ({shortfall})" if shortfall else self.title
+
+    @property
+    def has_channels(self) -> bool:
+        """Whether it can be had for one marketing channel: not, where anything in it is the company's as a whole."""
+        return self.expression.sources().isdisjoint(COMPANY_SOURCES)
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         """The metric's value over a window, or why there is none."""

@@ -62,6 +62,9 @@ class Trailing:
         return Resolved(Period(start, closed, label), _days_before(start, self.days), is_relative=True)
 
 
+DEFAULT_PERIOD = Trailing(30)
+
+
 @dataclass(frozen=True)
 class Today:
     """The open day, so far. It is compared with nothing: no other day has had the same hours."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from metrics.periods import PeriodSpec, Trailing
+from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 
-DEFAULT_PERIOD = Trailing(30)
+__all__ = ["DEFAULT_PERIOD", "Question"]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Date, SmallInteger, Table, column, func, select, values
@@ -44,6 +45,18 @@ class TableReader:
 
     def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
         return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span)
+
+    def balances(self, until: date) -> tuple[tuple[date, Decimal], ...]:
+        # A balance of nought is no row of metrics_daily: that one was read at all is known from the source's days.
+        daily, read = metrics_daily.c, source_days.c
+        same_day = (daily.day == read.day) & (daily.channel == COMPANY)
+        query = (
+            select(read.day, func.coalesce(daily.cash_balance, 0))
+            .select_from(source_days.outerjoin(metrics_daily, same_day))
+            .where(read.source == Source.CASH_BALANCES.value, read.day <= until)
+            .order_by(read.day)
+        )
+        return tuple((day, balance) for day, balance in self._connection.execute(query))
 
     def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
         return self._totals(retention_daily, "cohort_day", ["customers"], Span(date.min, until))

@@ -36,7 +36,7 @@ class Shape:
 
         Parts of the metric's own choice carry their series, to be drawn as lines; asked ones are compared as they are.
         """
-        if by == "channel":
+        if by == "channel" and self.metric.has_channels:
             return by, tuple(self._channels(with_series=self.metric.default_by == by))
         if by is None and self.metric.default_by == "channel" and len(self.facts.channels) > 1:
             return self.metric.default_by, tuple(self._channels(with_series=True))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from metrics.catalogue import financial, growth, marketing, unit_economics
+from metrics.catalogue import cash, financial, growth, marketing, unit_economics
 from metrics.metric import Metric
 
 METRICS: tuple[Metric, ...] = (
     *financial.METRICS,
+    *cash.METRICS,
     *unit_economics.METRICS,
     *growth.METRICS,
     *marketing.METRICS,

@@ -5,13 +5,15 @@ exact; a result is rounded once, to fifty digits, when it leaves.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import oracle_loyalty
 import oracle_tables
-from oracle_books import CHANNELS, Customer, Order, Refund, SpendRow, open_books
+from oracle_books import CHANNELS, Balance, Customer, Expense, Order, Refund, SpendRow, open_books
+from oracle_cash import OF_COMPANY
 from oracle_growth import cost_growth, revenue_growth
 from oracle_period import OF_ORDERS, OF_SPEND, Period, acquisition_cost
 from oracle_worth import Worth, payback_days, worth_by_age
@@ -30,6 +32,12 @@ class Oracle:
     ) -> None:
         self.books = open_books(orders, refunds, spend, zone)
 
+    def with_cash(self, expenses: Iterable[Expense], balances: Iterable[Balance]) -> "Oracle":
+        """The same company, with what belongs to it as a whole."""
+        company = Oracle((), (), (), "UTC")
+        company.books = replace(self.books, expenses=tuple(expenses), balances=tuple(balances))
+        return company
+
     def value(
         self, metric: str, start: date, end: date, channel: str | None = None, *, closed: date | None = None
     ) -> Decimal | None:
@@ -44,6 +52,8 @@ class Oracle:
             return _rounded(OF_ORDERS[metric](period)) if self.books.sales else None
         if metric in OF_SPEND:
             return _rounded(OF_SPEND[metric](period)) if self.books.spend else None
+        if metric in OF_COMPANY:
+            return _rounded(OF_COMPANY[metric](period))
         return _rounded(_OF_BOTH[metric](self, period))
 
     def retention(
@@ -130,7 +140,7 @@ _OF_BOTH: dict[str, Callable[[Oracle, Period], Fraction | None]] = {
     "ltvcac": _value_over_cost,
     "payback": _payback,
 }
-METRICS = (*OF_ORDERS, *OF_SPEND, *_OF_BOTH, "retention")
+METRICS = (*OF_ORDERS, *OF_SPEND, *_OF_BOTH, *OF_COMPANY, "retention")
 
 
 def _refuse_what_cannot_be(start: date, end: date, channel: str | None) -> None:

@@ -39,6 +39,22 @@ class SpendRow:
 
 
 @dataclass(frozen=True)
+class Expense:
+    day: date
+    category: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Cash at the end of a day, and what was financed on it."""
+
+    day: date
+    balance: Decimal
+    financing: Decimal
+
+
+@dataclass(frozen=True)
 class Customer:
     """Someone who ordered, under the channel of the first order; profits are signed money by age in days."""
 
@@ -73,6 +89,8 @@ class Books:
     returns: tuple[Return, ...]
     spend: tuple[SpendRow, ...]
     customers: tuple[Customer, ...]
+    expenses: tuple[Expense, ...] = ()
+    balances: tuple[Balance, ...] = ()
 
 
 def open_books(orders: Iterable[Order], refunds: Iterable[Refund], spend: Iterable[SpendRow], zone: str) -> Books:

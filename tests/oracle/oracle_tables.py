@@ -48,6 +48,11 @@ def _entries(books: Books) -> Iterator[Entry]:
         yield customer.first_day, customer.channel, "new_customers", 1
     for row in books.spend:
         yield from _spend_entries(row)
+    for expense in books.expenses:
+        yield expense.day, "company", "opex", expense.amount
+    for read in books.balances:
+        yield read.day, "company", "cash_balance", read.balance
+        yield read.day, "company", "financing", read.financing
 
 
 def _sale_entries(sale: Sale) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ from metrics.engine import answer_question
 from metrics.period_words import read_period
 from metrics.question import DEFAULT_PERIOD, Question
 from store.database import Database
-from store.tables import imports, orders, refunds, spend
+from store.tables import cash_balances, expenses, imports, orders, refunds, spend
 
 ZONE = "America/Toronto"
 
@@ -70,6 +70,13 @@ class SmallCompany:
             for day in days
         ]
         self._insert(spend, rows)
+
+    def expense(self, day: date, amount: int, category: str = "payroll") -> None:
+        self._insert(expenses, [{"day": day, "category": category, "amount": amount, "currency": "CAD"}])
+
+    def balance(self, day: date, balance: int, financing: int = 0) -> None:
+        row = {"day": day, "balance": balance, "financing": financing, "currency": "CAD"}
+        self._insert(cash_balances, [row])
 
     def connect(self, source: str) -> None:
         """The source was imported, and held no row."""

@@ -1,0 +1,68 @@
+"""Financial metrics of the company as a whole: profit, cash, and how long it lasts."""
+
+from decimal import Decimal
+
+from metrics.answer import ChartKind, Direction, Levels, Target, Unit
+from metrics.cash import AMonth, BankBurn, CashBalance, Checked, Runway
+from metrics.catalogue.measured import COGS, FINANCING, GROSS_REVENUE, OPEX, REFUNDS, SPEND
+from metrics.frames import LastClosed, Over
+from metrics.metric import Metric
+from metrics.periods import CalendarUnit, Last
+
+_LAST_MONTH = Last(CalendarUnit.MONTH)
+_NET = GROSS_REVENUE - REFUNDS
+_GROSS_BURN = COGS + SPEND + OPEX
+_NET_BURN = _GROSS_BURN - _NET
+_BANK_BURN = BankBurn(FINANCING)
+
+EBITDA = Metric(
+    name="ebitda",
+    title="EBITDA margin",
+    doc="What is left of net revenue after cost of goods, ad spend and operating expenses, as a share of net revenue.",
+    unit=Unit.FRACTION,
+    expression=(_NET - COGS - SPEND - OPEX) / _NET,
+    direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.GAUGE,
+    aliases=("ebitdamargin", "operatingmargin"),
+    target=Target(Decimal("0.30")),
+    trailing_days=30,
+    default_period=_LAST_MONTH,
+)
+CASH = Metric(
+    name="cash",
+    title="Cash balance",
+    doc="The latest balance on or before the last day of the period.",
+    unit=Unit.MONEY,
+    expression=CashBalance(),
+    direction=Direction.UP_IS_GOOD,
+    aliases=("cashbalance", "bank", "balance"),
+)
+BURN = Metric(
+    name="burn",
+    title="Net burn",
+    doc="Cost of goods, ad spend and operating expenses less net revenue, of a calendar month or scaled to one. "
+    "Negative: the company earns. The bank's view, cash before plus financing less cash after, stands beside it.",
+    unit=Unit.MONEY,
+    expression=Checked(AMonth(_NET_BURN), AMonth(_BANK_BURN), AMonth(_GROSS_BURN), Decimal("0.05")),
+    direction=Direction.DOWN_IS_GOOD,
+    chart=ChartKind.BAR,
+    aliases=("netburn", "burnrate", "cashburn"),
+    trailing_days=30,
+    parts=(("net burn", AMonth(_NET_BURN)), ("gross burn", AMonth(_GROSS_BURN)), ("bank's view", AMonth(_BANK_BURN))),
+    parts_dimension="view",
+    default_period=_LAST_MONTH,
+)
+RUNWAY = Metric(
+    name="runway",
+    title="Cash runway",
+    doc="How many months the cash lasts at the mean net burn of the last three closed months.",
+    unit=Unit.MONTHS,
+    expression=Runway(CashBalance(), Over(_NET_BURN, LastClosed(CalendarUnit.MONTH, count=3)), 3),
+    direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.GAUGE,
+    aliases=("cashrunway", "monthsofcash"),
+    target=Target(Decimal(12)),
+    levels=Levels(warning=Decimal(9), critical=Decimal(6)),
+)
+
+METRICS = (EBITDA, CASH, BURN, RUNWAY)
