@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import Protocol
 
 ZERO = Decimal(0)
