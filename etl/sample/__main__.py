@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl.sample", description="Write the files of a sample company.")
-    parser.add_argument("folder", type=Path, metavar="OUT_DIR", help="where orders.csv, refunds.csv and spend.csv go")
+    parser.add_argument("folder", type=Path, metavar="OUT_DIR", help="where the .csv files go")
     parser.add_argument("--last-day", type=date.fromisoformat, required=True, help="the last day, like 2026-11-22")
     parser.add_argument("--seed", type=int, default=7, help="another number makes another company")
     parser.add_argument("--days", type=int, default=730, help="how long the history is")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from etl.sample.cash import Balance, Expense, make_balances, make_expenses
 from etl.sample.customers import Span
 from etl.sample.orders import Order, make_orders
 from etl.sample.refunds import Refund, make_refunds
@@ -17,6 +18,8 @@ class Company:
     orders: tuple[Order, ...]
     refunds: tuple[Refund, ...]
     spend: tuple[Spend, ...]
+    expenses: tuple[Expense, ...]
+    balances: tuple[Balance, ...]
 
 
 def make_company(last_day: date, *, seed: int, days: int) -> Company:
@@ -25,4 +28,6 @@ def make_company(last_day: date, *, seed: int, days: int) -> Company:
         raise ValueError(f"A company needs at least one day of history, not {days}.")
     span = Span(last_day - timedelta(days=days - 1), last_day)
     orders = make_orders(span, seed)
-    return Company(span, orders, make_refunds(orders, last_day, seed), make_spend(span, seed))
+    refunds, spend = make_refunds(orders, last_day, seed), make_spend(span, seed)
+    expenses = make_expenses(span, seed)
+    return Company(span, orders, refunds, spend, expenses, make_balances(span, orders, refunds, spend, expenses))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.sample.company import Company, make_company
-from etl.sample.tables import ORDERS, REFUNDS, SPEND, Row, Table
+from etl.sample.tables import TABLES, Row, Table
 from etl.sample.ugly import with_ugly_rows
 
 
@@ -18,6 +18,8 @@ class SampleFiles:
     orders: Path
     refunds: Path
     spend: Path
+    expenses: Path
+    cash_balances: Path
 
 
 def write_sample_company(
@@ -33,8 +35,7 @@ def write_sample_company(
 def write_company(folder: Path, company: Company, *, ugly: bool) -> SampleFiles:
     """Write a company's tables into a folder, over what an earlier call left there."""
     folder.mkdir(parents=True, exist_ok=True)
-    orders, refunds, spend = (_write(folder, table, company, ugly=ugly) for table in (ORDERS, REFUNDS, SPEND))
-    return SampleFiles(orders, refunds, spend)
+    return SampleFiles(**{table.name: _write(folder, table, company, ugly=ugly) for table in TABLES})
 
 
 def _write(folder: Path, table: Table, company: Company, *, ugly: bool) -> Path:

@@ -14,6 +14,8 @@ def summary(company: Company) -> Iterator[str]:
     yield f"Revenue {_dollars(sum(one.price.gross for one in company.orders))}"
     yield f"Refunds {_dollars(sum(one.amount for one in company.refunds))}"
     yield f"Spend   {_dollars(sum(one.amount for one in company.spend))}"
+    yield f"Expenses {_dollars(sum(one.amount for one in company.expenses))}"
+    yield f"Cash    {_dollars(company.balances[-1].balance)}"
     yield from (_channel_line(channel, company) for channel in CHANNELS)
     yield (
         f"The campaign that went wrong: {MISHAP.campaign.name} ({MISHAP.channel}), "

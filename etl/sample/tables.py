@@ -25,7 +25,7 @@ class Table:
 
 def money(cents: int) -> str:
     """Whole cents as a decimal with two places."""
-    return f"{cents // 100}.{cents % 100:02d}"
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def _orders(company: Company) -> Iterator[Row]:
@@ -56,6 +56,16 @@ def _spend(company: Company) -> Iterator[Row]:
         yield row.day.isoformat(), row.channel, row.campaign, money(row.amount), CURRENCY, *counts
 
 
+def _expenses(company: Company) -> Iterator[Row]:
+    for row in company.expenses:
+        yield row.day.isoformat(), row.category, money(row.amount), CURRENCY
+
+
+def _cash_balances(company: Company) -> Iterator[Row]:
+    for row in company.balances:
+        yield row.day.isoformat(), money(row.balance), money(row.financing), CURRENCY
+
+
 ORDERS = Table(
     "orders",
     (
@@ -77,3 +87,8 @@ SPEND = Table(
     ("day", "channel", "campaign", "amount", "currency", "impressions", "clicks", "conversions"),
     _spend,
 )
+EXPENSES = Table("expenses", ("day", "category", "amount", "currency"), _expenses)
+CASH_BALANCES = Table("cash_balances", ("day", "balance", "financing", "currency"), _cash_balances)
+
+# In the order in which an import meets them: refunds name orders.
+TABLES = (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES)

@@ -14,6 +14,8 @@ COLUMNS = {
     "orders": "id,customer_id,ordered_at,gross_amount,cogs,currency,channel,subscription_id,interval_months",
     "refunds": "id,order_id,refunded_at,amount",
     "spend": "day,channel,campaign,amount,currency,impressions,clicks,conversions",
+    "expenses": "day,category,amount,currency",
+    "cash_balances": "day,balance,financing,currency",
 }
 CHANNELS = {"meta", "tiktok", "other"}
 SHAPES = {
@@ -32,6 +34,9 @@ SHAPES = {
     "subscription_id": r"(S-\d{5}-\d+)?",
     "interval_months": "(1|3|12)?",
     "impressions": r"\d+",
+    "category": "[a-z]+",
+    "balance": r"-?\d+\.\d\d",
+    "financing": r"-?\d+\.\d\d",
     "clicks": r"\d+",
     "conversions": r"\d+",
 }
@@ -54,7 +59,14 @@ def test_clean_rows_follow_the_source_contract(clean_files: SampleFiles, table: 
 
 
 @pytest.mark.parametrize(
-    ("table", "key"), [("orders", ["id"]), ("refunds", ["id"]), ("spend", ["day", "channel", "campaign"])]
+    ("table", "key"),
+    [
+        ("orders", ["id"]),
+        ("refunds", ["id"]),
+        ("spend", ["day", "channel", "campaign"]),
+        ("expenses", ["day", "category"]),
+        ("cash_balances", ["day"]),
+    ],
 )
 def test_keys_are_unique(clean_files: SampleFiles, table: str, key: list[str]) -> None:
     """A later row would overwrite an earlier one, and its money would be gone."""

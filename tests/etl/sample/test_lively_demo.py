@@ -83,3 +83,26 @@ def test_the_campaign_spends_four_times_the_usual_for_ten_days(book: Any) -> Non
     assert list(wrong["day"]) == list(pd.date_range("2026-10-11", "2026-10-20"))
     assert (wrong["amount"].sum() + usual["amount"].sum()) / usual["amount"].sum() == pytest.approx(4, abs=0.01)
     assert wrong["conversions"].sum() < 0.2 * usual["conversions"].sum()
+
+
+def test_the_books_and_the_bank_agree(clean_files: Any, book: Any) -> None:
+    """The demo's burn would report a difference on a company without a fault."""
+    cash, expenses = pd.read_csv(clean_files.cash_balances), pd.read_csv(clean_files.expenses)
+    orders, first = book.orders, cash["day"].iloc[0]
+    earned = (orders["gross_amount"] - orders["cogs"])[orders["day"] > first].sum()
+    refunded = book.refunds["amount"][book.refunds["day"] > first].sum()
+    spent = book.spend["amount"][book.spend["day"] > first].sum() + expenses["amount"][expenses["day"] > first].sum()
+    financed = cash["financing"].sum()
+
+    moved = cash["balance"].iloc[-1] - cash["balance"].iloc[0]
+    assert moved == pytest.approx(earned - refunded - spent + financed, abs=0.01)
+
+
+def test_the_company_burns_and_has_months_left(clean_files: Any) -> None:
+    """Burn and runway would have nothing to show."""
+    cash = pd.read_csv(clean_files.cash_balances)
+
+    assert (cash["balance"] > 0).all()
+    august_to_october = cash.set_index("day")["balance"]
+    burned = (august_to_october["2026-07-31"] - august_to_october["2026-10-31"]) / 3
+    assert 6 < cash["balance"].iloc[-1] / burned < 24
