@@ -52,7 +52,7 @@ def read_question(text: str, *, as_of: date | None = None) -> Question | NotUnde
     rest = tuple(word for word in rest if word not in _FILLERS)
     if metric is None or rest:
         return _not_understood(text, _Taken(rest, metric, period, by))
-    return Question(metric.name, period or metric.default_period, by, as_of)
+    return Question(metric.name, period or metric.default_period, by, as_of=as_of)
 
 
 def words_of(question: Question) -> str:

@@ -1,10 +1,14 @@
 """The Answer, and the words for its values: what every surface is drawn from."""
 
 from metrics.answer.model import (
+    Annotation,
     Answer,
     Change,
     ChangeKind,
     ChartKind,
+    Cohort,
+    Comparison,
+    Dashboard,
     Direction,
     Freshness,
     Grain,
@@ -21,10 +25,14 @@ from metrics.answer.model import (
 )
 
 __all__ = [
+    "Annotation",
     "Answer",
     "Change",
     "ChangeKind",
     "ChartKind",
+    "Cohort",
+    "Comparison",
+    "Dashboard",
     "Direction",
     "Freshness",
     "Grain",

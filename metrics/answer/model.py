@@ -55,6 +55,14 @@ class ChartKind(StrEnum):
     GAUGE = "gauge"
 
 
+class Comparison(StrEnum):
+    """What a value is held against: the period before, the same days a year before, or the target."""
+
+    PREVIOUS = "previous"
+    LAST_YEAR = "last year"
+    TARGET = "target"
+
+
 class ChangeKind(StrEnum):
     """RELATIVE: (value - previous) / previous. POINTS: value - previous of fractions (0.01 is one point)."""
 
@@ -105,6 +113,23 @@ class Point:
 
     day: date
     value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """An incident of the data on a day, in a few words: "no ad spend rows"."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The customers of one first-order month: `values[k]` is of month +k, None where that is not closed."""
+
+    month: date
+    customers: int
+    values: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True)
@@ -162,7 +187,9 @@ class Answer:
     """One number and all that a person may want to know about it.
 
     `value` is None exactly where `reason` says, in words, why there is none. `series` and `breakdown` are in the
-    metric's unit. `previous` is the value of `previous_period`; `change` is None where its base is zero or negative.
+    metric's unit. `previous` is the value of `previous_period`, or of the target where that is the comparison; `change`
+    is None where its base is zero or negative. `previous_series` has the points of `previous_period` in their order, to
+    be drawn behind `series`.
     """
 
     metric: str
@@ -176,6 +203,7 @@ class Answer:
     period: Period
     value: Decimal | None
     reason: str | None = None
+    comparison: Comparison = Comparison.PREVIOUS
     previous_period: Period | None = None
     previous: Decimal | None = None
     change: Change | None = None
@@ -185,10 +213,27 @@ class Answer:
     grain: Grain = Grain.DAY
     trailing_days: int | None = None
     series: tuple[Point, ...] = ()
+    previous_series: tuple[Point, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    cohorts: tuple[Cohort, ...] = ()
     dimension: str | None = None
     breakdown: tuple[Part, ...] = ()
     inputs: tuple[Input, ...] = ()
     sample: Sample | None = None
     freshness: Freshness | None = None
     snapshot: Snapshot | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Several answers of one snapshot on one page: the headline numbers, and below them rows of panels."""
+
+    name: str
+    title: str
+    period: Period
+    headlines: tuple[Answer, ...]
+    rows: tuple[tuple[Answer, ...], ...]
+    snapshot: Snapshot | None = None
+    freshness: Freshness | None = None
     notes: tuple[str, ...] = ()

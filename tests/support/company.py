@@ -89,7 +89,7 @@ class SmallCompany:
     def ask(self, metric: str, period: str | None = None, by: str | None = None, as_of: date | None = None) -> Answer:
         spec = read_period(period) if period else DEFAULT_PERIOD
         assert spec is not None
-        question = Question(metric, spec, by, as_of)
+        question = Question(metric, spec, by, as_of=as_of)
         return answer_question(question, self.database, zone=ZONE, currency="CAD", now=self.now)
 
     def _insert(self, table: object, rows: Iterable[dict[str, object]]) -> None:
