@@ -2,23 +2,23 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from metrics.answer import Answer, ChartKind, Sample, Status
+from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Period, Point, Sample, Status
 from metrics.catalogue import find_metric
 from metrics.closing import close, first_day, not_connected, not_loaded
-from metrics.facts import Facts, Window
+from metrics.comparing import compared_with, points_behind
+from metrics.facts import Facts, Span, Window
 from metrics.formula import unique
 from metrics.judging import change_between, status_of
 from metrics.metric import Metric
-from metrics.periods import Resolved
+from metrics.periods import Between, Resolved, year_before
 from metrics.question import Question
 from metrics.reading import TableReader, read_snapshot, read_sources
-from metrics.scoping import Scope, hold_to_closed, hold_to_data, hold_to_mature, span_of
-from metrics.series import grain_of
+from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of
+from metrics.series import grain_of, last_bucket
 from metrics.shape import Shape
 from store.database import Database
 
@@ -73,9 +73,9 @@ class _Answerer:
         scope = hold_to_closed(asked, closed, self._today, unloaded)
         if self._metric.matures_after is not None:
             mature = closed - timedelta(days=self._metric.matures_after)
-            acquired = Facts(self._reader, span_of(self._metric, scope.resolved)).latest_acquisition(mature, None)
+            acquired = Facts(self._reader, Span(mature, mature)).latest_acquisition(mature, None)
             scope = hold_to_mature(scope, self._metric, closed, acquired)
-        return hold_to_data(scope, self._first_day)
+        return hold_to_data(compare_with(scope, self._question.versus), self._first_day)
 
     def _no_data(self) -> str | None:
         if self._snapshot is None:
@@ -107,56 +107,79 @@ class _Answerer:
             doc=metric.doc,
             period=resolved.period,
             value=None,
+            comparison=self._question.versus,
             previous_period=resolved.previous,
             target=metric.target,
             levels=metric.levels,
-            grain=grain_of(resolved.period),
+            grain=grain_of(resolved.period, self._metric.grain or self._question.grain),
             trailing_days=metric.trailing_days,
             snapshot=self._snapshot,
             notes=notes,
         )
 
     def _evaluated(self, blank: Answer, resolved: Resolved) -> Answer:
-        metric, facts = self._metric, Facts(self._reader, span_of(self._metric, resolved), self._first_day)
-        window = Window(resolved.period.start, resolved.period.end)
+        metric, period = self._metric, resolved.period
+        headline = self._headline(resolved, blank.grain)
+        touched = (period, resolved.previous, headline.period, headline.previous)
+        facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day)
+        window = Window(headline.period.start, headline.period.end)
+        before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
         outcome = metric.evaluate(facts, window)
         shortfall = metric.expression.shortfall(facts, window)
-        previous, incomparable = self._previous(facts, resolved, shortfall)
-        shape = Shape(metric, facts, window, blank.grain, self._first_day, shortfall)
+        compared = compared_with(self._question.versus, metric, facts, before, shortfall)
+        shape = Shape(metric, facts, period, window, blank.grain, self._first_day, shortfall)
         dimension, parts = shape.breakdown(self._question.by)
         return replace(
             blank,
             title=metric.title_over(shortfall),
-            chart=ChartKind.BAR if parts and not parts[0].series else metric.chart,
+            chart=_chart(metric, parts),
             value=outcome.value,
             reason=outcome.reason,
-            previous=previous,
-            change=change_between(outcome.value, previous, metric.unit),
+            previous_period=headline.previous,
+            previous=compared.value,
+            change=change_between(outcome.value, compared.value, metric.unit),
             # A target for the whole says nothing of a part.
             status=Status.NONE if shortfall else status_of(outcome.value, metric),
-            series=shape.points(metric.expression),
+            series=shape.points(metric.points_expression),
+            previous_series=() if parts else self._behind(shape, resolved),
+            cohorts=metric.cohort_value.cohorts(facts, window) if metric.cohort_value else (),
             dimension=dimension,
             breakdown=parts,
             inputs=metric.expression.inputs(facts, window),
             sample=self._sample(facts, window),
-            notes=unique((*metric.expression.notes(facts, window), *incomparable, *blank.notes)),
+            notes=unique((*metric.expression.notes(facts, window), *compared.notes, *blank.notes)),
         )
 
-    def _previous(
-        self, facts: Facts, resolved: Resolved, shortfall: str | None
-    ) -> tuple[Decimal | None, tuple[str, ...]]:
-        """The value of the period before, and what must be said where the two can't be compared."""
-        if resolved.previous is None:
-            return None, ()
-        before = Window(resolved.previous.start, resolved.previous.end)
-        covered = self._metric.expression.shortfall(facts, before)
-        if covered != shortfall:
-            return None, (f"No comparison: the period before covers {f'the {covered}' if covered else 'more'}.",)
-        return self._metric.evaluate(facts, before).value, ()
+    def _headline(self, resolved: Resolved, grain: Grain) -> Resolved:
+        """The days that the number itself is of: the period, or its last whole day, week or month."""
+        if not self._metric.of_last_bucket or resolved.is_open:
+            return resolved
+        period = _bucket(resolved.period.end, grain)
+        is_last_year = self._question.versus is Comparison.LAST_YEAR
+        before = year_before(period).end if is_last_year else period.start - timedelta(days=1)
+        is_known = self._first_day is not None and before >= self._first_day
+        return replace(resolved, period=period, previous=_bucket(before, grain) if is_known else None)
+
+    def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
+        """The compared period's points, where a line of the metric's own is drawn before them."""
+        if resolved.previous is None or self._metric.chart is not ChartKind.LINE:
+            return ()
+        return points_behind(shape, resolved.period, resolved.previous)
 
     def _sample(self, facts: Facts, window: Window) -> Sample | None:
         samples = (need.sample(facts, window) for need in self._metric.needs)
         return next((sample for sample in samples if sample), None)
+
+
+def _bucket(day: date, grain: Grain) -> Period:
+    """The last whole day, week or month by a day."""
+    start, end = last_bucket(day, grain)
+    return Between(start, end).resolve(end, end).period
+
+
+def _chart(metric: Metric, parts: tuple[Part, ...]) -> ChartKind:
+    """The metric's own picture; parts that were asked for are held against each other as bars."""
+    return ChartKind.BAR if parts and not parts[0].series else metric.chart
 
 
 def _today(today: date, as_of: date | None) -> date:

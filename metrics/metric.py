@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from metrics.answer import ChartKind, Direction, Input, Levels, Sample, Target, Unit
+from metrics.answer import ChartKind, Cohort, Direction, Grain, Input, Levels, Sample, Target, Unit
 from metrics.facts import Facts, Window
 from metrics.formula import Algebra, Expression, unique
 from metrics.outcome import Outcome
@@ -21,6 +21,13 @@ class Need(Protocol):
 
     def sample(self, facts: Facts, window: Window) -> Sample | None:
         """The sample that the condition speaks of, where it speaks of one."""
+
+
+class CohortValue(Protocol):
+    """What is followed of each cohort, month by month."""
+
+    def cohorts(self, facts: Facts, window: Window) -> tuple[Cohort, ...]:
+        """The cohorts whose first-order month overlaps the window, the earliest first."""
 
 
 NO_LEVELS = Levels()
@@ -68,7 +75,10 @@ class Metric:
     speaks of customers acquired at least so many days ago, and a relative period is shifted back to end with them.
     `parts`: expressions that belong together, shown as the breakdown unless another is asked for. `marked_without`:
     sources whose absence does not withhold the number but is said beside it. `bare_title`: the title without what it
-    promises, for a value that falls short of it. `default_period`: where none is asked for.
+    promises, for a value that falls short of it. `default_period`: where none is asked for. `grain`: how far apart its
+    points always lie. `whole_buckets`: a point is of a whole day, week or month, never of a part of one; with
+    `of_last_bucket` so is the headline, of the last closed one. `series_expression`: what the points are of, where that
+    is not the headline's. `cohort_value`: what the table of its cohorts shows.
     """
 
     name: str
@@ -90,10 +100,20 @@ class Metric:
     marked_without: frozenset[str] = frozenset()
     bare_title: str | None = None
     default_period: PeriodSpec = DEFAULT_PERIOD
+    grain: Grain | None = None
+    whole_buckets: bool = False
+    of_last_bucket: bool = False
+    series_expression: Expression | None = None
+    cohort_value: CohortValue | None = None
 
     def title_over(self, shortfall: str | None) -> str:
         """The title of a value that covers only so much."""
         return f"{self.bare_title or self.title} ({shortfall})" if shortfall else self.title
+
+    @property
+    def points_expression(self) -> Expression:
+        """What the points of its series are of."""
+        return self.series_expression or self.expression
 
     @property
     def has_channels(self) -> bool:
@@ -106,7 +126,8 @@ class Metric:
 
     def reach(self, window: Window) -> date:
         """The first day that the value over the window, or any part of it, looks at."""
-        return min(each.reach(window) for each in (self.expression, *(part for _, part in self.parts)))
+        all_of_it = (self.expression, self.points_expression, *(part for _, part in self.parts))
+        return min(each.reach(window) for each in all_of_it)
 
 
 def guarded(needs: Sequence[Need], expression: Expression, facts: Facts, window: Window) -> Outcome:

@@ -182,6 +182,16 @@ class Between:
         return Resolved(_period(self.start, end), _days_before(self.start, days))
 
 
+def year_before(period: Period) -> Period:
+    """The same calendar days a year before; Feb 29 falls on Feb 28."""
+    return _period(_same_day_a_year_before(period.start), _same_day_a_year_before(period.end))
+
+
+def _same_day_a_year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
 def unit_bounds(unit: CalendarUnit, day: date) -> tuple[date, date]:
     """The first and last day of the calendar unit that holds a day."""
     if unit is CalendarUnit.WEEK:

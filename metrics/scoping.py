@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from metrics.answer import Period
+from metrics.answer import Comparison, Grain, Period
 from metrics.answer.wording import day_text, period_text
 from metrics.facts import Span, Window
 from metrics.metric import Metric
-from metrics.periods import Between, Resolved
+from metrics.periods import Between, Resolved, year_before
+from metrics.series import last_bucket
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,15 @@ def hold_to_mature(scope: Scope, metric: Metric, closed: date, latest_acquired: 
     return replace(scope, resolved=replace(resolved, period=clipped), notes=(*scope.notes, note))
 
 
+def compare_with(scope: Scope, versus: Comparison) -> Scope:
+    """The period that the asked one is held against. The open day is held against none: no other had the same hours."""
+    resolved = scope.resolved
+    if versus is Comparison.PREVIOUS or resolved.is_open:
+        return scope
+    before = year_before(resolved.period) if versus is Comparison.LAST_YEAR else None
+    return replace(scope, resolved=replace(resolved, previous=before))
+
+
 def hold_to_data(scope: Scope, first: date | None) -> Scope:
     """Days before the first row are unknown, not zero, and so is a period before that reaches into them."""
     if first is None or scope.reason:
@@ -77,12 +87,13 @@ def hold_to_data(scope: Scope, first: date | None) -> Scope:
     return scope
 
 
-def span_of(metric: Metric, resolved: Resolved) -> Span:
-    """The days that any window of the answer touches: the period, the one before, and what its points look back on."""
-    start = resolved.period.start - timedelta(days=(metric.trailing_days or 1) - 1)
-    if resolved.previous is not None:
-        start = min(start, resolved.previous.start)
-    return Span(metric.reach(Window(start, start)), resolved.period.end)
+def span_of(metric: Metric, grain: Grain, *periods: Period | None) -> Span:
+    """The days that any window over these periods touches, with what their points look back on."""
+    known = [period for period in periods if period is not None]
+    start = min(period.start for period in known) - timedelta(days=(metric.trailing_days or 1) - 1)
+    if metric.whole_buckets:
+        start, _ = last_bucket(start, grain)
+    return Span(metric.reach(Window(start, start)), max(period.end for period in known))
 
 
 def _moved_back(resolved: Resolved, end: date) -> Resolved:

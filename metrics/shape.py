@@ -1,6 +1,6 @@
 """The shape of a number: its points over the period, and its parts by channel or by what the metric is made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,28 +8,45 @@ from metrics.answer import Grain, Part, Period, Point
 from metrics.facts import Facts, Window
 from metrics.formula import Expression
 from metrics.metric import Metric, guarded
-from metrics.series import buckets, point_window
+from metrics.series import Bucket, buckets, point_window, whole_buckets
 
 FEWEST_DAYS_OF_A_TREND = 7
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One metric over one window of facts; days before `first_day` are unknown and give no point.
+    """One metric over a period of facts; days before `first_day` are unknown and give no point.
 
     Nor does a point that covers less or more than the headline, whose `shortfall` this is: the two can't be compared.
+    `window`: the days that the headline, and so each part's value, is of.
     """
 
     metric: Metric
     facts: Facts
+    period: Period
     window: Window
     grain: Grain
     first_day: date | None
     shortfall: str | None = None
 
+    def buckets(self) -> Iterator[Bucket]:
+        """The runs of days that the points are of."""
+        if self.metric.whole_buckets:
+            return whole_buckets(self.period, self.grain)
+        if self.metric.trailing_days is not None and self.period.days < FEWEST_DAYS_OF_A_TREND:
+            # A lone point of thirty days beside the headline of one looks like another answer to the same question.
+            return iter(())
+        return buckets(self.period, self.grain)
+
     def points(self, expression: Expression, channel: str | None = None) -> tuple[Point, ...]:
         """The series of an expression under the metric's needs."""
-        return tuple(self._points(expression, channel))
+        return self.points_of(expression, self.buckets(), channel)
+
+    def points_of(
+        self, expression: Expression, runs: Iterable[Bucket], channel: str | None = None
+    ) -> tuple[Point, ...]:
+        """A point for each of these runs of days."""
+        return tuple(self._point(expression, run, channel) for run in runs)
 
     def breakdown(self, by: str | None) -> tuple[str | None, tuple[Part, ...]]:
         """The parts by the asked dimension, or by the one that the metric is best seen by; with that one's name.
@@ -45,7 +62,7 @@ class Shape:
     def _channels(self, *, with_series: bool) -> Iterator[Part]:
         for channel in self.facts.channels:
             window = Window(self.window.start, self.window.end, channel)
-            series = self.points(self.metric.expression, channel) if with_series else ()
+            series = self.points(self.metric.points_expression, channel) if with_series else ()
             yield self._part(channel, self.metric.expression, window, series)
 
     def _own_parts(self) -> Iterator[Part]:
@@ -56,18 +73,12 @@ class Shape:
         outcome = guarded(self.metric.needs, expression, self.facts, window)
         return Part(name, outcome.value, outcome.reason, series)
 
-    def _points(self, expression: Expression, channel: str | None) -> Iterator[Point]:
+    def _point(self, expression: Expression, run: Bucket, channel: str | None) -> Point:
         trailing = self.metric.trailing_days
-        if trailing is not None and (self.window.end - self.window.start).days + 1 < FEWEST_DAYS_OF_A_TREND:
-            # A lone point of thirty days beside the headline of one looks like another answer to the same question.
-            return
-        for bucket in buckets(Period(self.window.start, self.window.end, ""), self.grain):
-            window = point_window(bucket, trailing, channel)
-            on = bucket[0] if trailing is None else bucket[1]
-            # A trailing window that reaches behind the first row would show a start-up as growth.
-            is_known = self.first_day is not None and self.first_day <= (
-                window.end if trailing is None else window.start
-            )
-            outcome = guarded(self.metric.needs, expression, self.facts, window)
-            is_alike = expression.shortfall(self.facts, window) == self.shortfall or channel is not None
-            yield Point(on, outcome.value if is_known and is_alike else None)
+        window = point_window(run, trailing, channel)
+        on = run[0] if trailing is None else run[1]
+        # A trailing window that reaches behind the first row would show a start-up as growth.
+        is_known = self.first_day is not None and self.first_day <= (window.end if trailing is None else window.start)
+        outcome = guarded(self.metric.needs, expression, self.facts, window)
+        is_alike = expression.shortfall(self.facts, window) == self.shortfall or channel is not None
+        return Point(on, outcome.value if is_known and is_alike else None)

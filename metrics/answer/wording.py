@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from metrics.answer.model import Answer, Direction, Freshness, Period, Status, Unit
+from metrics.answer.model import Answer, Comparison, Direction, Freshness, Period, Status, Unit
 from metrics.answer.numbers import change_text, short_text, value_text
 
 STATUS_WORDS = {
@@ -56,8 +56,10 @@ def headline_text(answer: Answer) -> str:
 
 def movement_text(answer: Answer) -> str | None:
     """How the number moved: "up 12.4% from $43,100 (Sep 24 – Oct 23, 2026)"; None where there is nothing to compare."""
-    if answer.previous is None or answer.previous_period is None or answer.value is None:
+    if answer.previous is None or answer.value is None:
         return None
+    if answer.previous_period is None:
+        return _against_target(answer, answer.previous) if answer.comparison is Comparison.TARGET else None
     before = f"{value_text(answer.previous, answer.unit, answer.currency)} ({period_text(answer.previous_period)})"
     if answer.previous == answer.value:
         return f"unchanged from {before}"
@@ -67,6 +69,14 @@ def movement_text(answer: Answer) -> str | None:
     if moved[0] not in "+−":
         return f"unchanged from {before}"
     return f"{'up' if moved[0] == '+' else 'down'} {moved[1:]} from {before}"
+
+
+def _against_target(answer: Answer, target: Decimal) -> str:
+    target_value = value_text(target, answer.unit, answer.currency)
+    moved = change_text(answer.change) if answer.change else ""
+    if moved[:1] not in {"+", "−"}:
+        return f"{'on' if answer.value == target else 'against'} the target of {target_value}"
+    return f"{moved[1:]} {'above' if moved[0] == '+' else 'below'} the target of {target_value}"
 
 
 def status_text(answer: Answer) -> str | None:

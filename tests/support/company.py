@@ -1,9 +1,10 @@
 """A company of a few rows, written straight into the source tables and published."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from moments import NOW
@@ -11,7 +12,7 @@ from sqlalchemy import insert
 
 from etl.company import Company
 from etl.run import run_etl
-from metrics.answer import Answer
+from metrics.answer import Answer, Comparison, Grain
 from metrics.engine import answer_question
 from metrics.period_words import read_period
 from metrics.question import DEFAULT_PERIOD, Question
@@ -23,6 +24,12 @@ ZONE = "America/Toronto"
 
 def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(ZONE))
+
+
+class _AskedBesides(TypedDict, total=False):
+    grain: Grain
+    versus: Comparison
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -86,10 +93,16 @@ class SmallCompany:
     def publish(self) -> None:
         run_etl(self.database, Company(zone=ZONE), self.now)
 
-    def ask(self, metric: str, period: str | None = None, by: str | None = None, as_of: date | None = None) -> Answer:
+    def at(self, year: int, month: int, day: int) -> "SmallCompany":
+        """The same company on the noon of another day."""
+        return replace(self, now=noon(date(year, month, day)))
+
+    def ask(
+        self, metric: str, period: str | None = None, by: str | None = None, **asked: Unpack[_AskedBesides]
+    ) -> Answer:
         spec = read_period(period) if period else DEFAULT_PERIOD
         assert spec is not None
-        question = Question(metric, spec, by, as_of=as_of)
+        question = Question(metric, spec, by, **asked)
         return answer_question(question, self.database, zone=ZONE, currency="CAD", now=self.now)
 
     def _insert(self, table: object, rows: Iterable[dict[str, object]]) -> None:
