@@ -147,18 +147,26 @@ class _Answerer:
             breakdown=parts,
             inputs=metric.expression.inputs(facts, window),
             sample=self._sample(facts, window),
-            notes=unique((*metric.expression.notes(facts, window), *compared.notes, *blank.notes)),
+            notes=unique((*self._of(headline), *metric.expression.notes(facts, window), *compared.notes, *blank.notes)),
         )
 
     def _headline(self, resolved: Resolved, grain: Grain) -> Resolved:
         """The days that the number itself is of: the period, or its last whole day, week or month."""
-        if not self._metric.of_last_bucket or resolved.is_open:
+        if not self._metric.of_last_bucket or (resolved.is_open and grain is Grain.DAY):
             return resolved
-        period = _bucket(resolved.period.end, grain)
+        closed = resolved.period.end - timedelta(days=1 if resolved.is_open else 0)
+        period = _bucket(closed, grain)
         is_last_year = self._question.versus is Comparison.LAST_YEAR
         before = year_before(period).end if is_last_year else period.start - timedelta(days=1)
-        is_known = self._first_day is not None and before >= self._first_day
-        return replace(resolved, period=period, previous=_bucket(before, grain) if is_known else None)
+        previous = _bucket(before, grain)
+        is_known = self._first_day is not None and previous.end >= self._first_day
+        return replace(resolved, period=period, previous=previous if is_known else None)
+
+    def _of(self, headline: Resolved) -> tuple[str, ...]:
+        """Which day, week or month the number is of, where that is not the period."""
+        if not self._metric.of_last_bucket or headline.is_open:
+            return ()
+        return (f"The number is of {headline.period.label}.",)
 
     def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
         """The compared period's points, where a line of the metric's own is drawn before them."""

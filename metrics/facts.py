@@ -13,6 +13,8 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import Protocol
 
+from metrics.answer import Grain
+
 ZERO = Decimal(0)
 
 # LTV follows customers in buckets of 30 days of age to the 360th, in the 90 days of first orders that lived through it.
@@ -100,6 +102,9 @@ class Reader(Protocol):
     def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
         """How many customers ("customers") had their first order on each day, from the first day on."""
 
+    def customers(self, grain: Grain, span: Span) -> Mapping[Key, RunningTotals]:
+        """The counts of customers_by_period, by the first local day of their day, week or month."""
+
     def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
         """The counts of retention_daily."""
 
@@ -117,6 +122,7 @@ class Facts:
         self._reader = reader
         self._span = span
         self.begins = begins
+        self._customers: dict[Grain, Mapping[Key, RunningTotals]] = {}
 
     @cached_property
     def channels(self) -> tuple[str, ...]:
@@ -131,6 +137,12 @@ class Facts:
         """The latest cash balance that is not later, with its day."""
         position = bisect_right(self._balances, on_or_before, key=itemgetter(0))
         return self._balances[position - 1] if position else None
+
+    def customers(self, name: str, grain: Grain, window: Window) -> Decimal:
+        """`new_customers`, `returning_customers` or `lost_customers` of the day, week or month that the window is."""
+        if grain not in self._customers:
+            self._customers[grain] = self._reader.customers(grain, self._span)
+        return self._customers[grain].get((window.channel, name), _NOTHING).between(window.start, window.start)
 
     def returned(self, name: str, window: Window) -> Decimal:
         """A count of retention_daily over the customers whose first order lies in the window."""

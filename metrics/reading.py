@@ -5,13 +5,22 @@ from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Date, SmallInteger, Table, column, func, select, values
+from sqlalchemy import ColumnElement, Connection, Date, SmallInteger, Table, column, func, select, values
 
-from metrics.answer import Snapshot
+from metrics.answer import Grain, Snapshot
 from metrics.facts import BucketDays, Key, RunningTotals, SourceState, Span, totals_by_key
 from store.measures import CHANNELS, COMPANY, MEASURES, Source
-from store.tables import cohort_value, imports, metrics_daily, retention_daily, snapshots, source_days
+from store.tables import (
+    cohort_value,
+    customers_by_period,
+    imports,
+    metrics_daily,
+    retention_daily,
+    snapshots,
+    source_days,
+)
 
+_CUSTOMER_COUNTS = ("new_customers", "returning_customers", "lost_customers")
 _RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_30", "since_60", "since_90")
 
 
@@ -61,6 +70,10 @@ class TableReader:
     def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
         return self._totals(retention_daily, "cohort_day", ["customers"], Span(date.min, until))
 
+    def customers(self, grain: Grain, span: Span) -> Mapping[Key, RunningTotals]:
+        of_grain = customers_by_period.c.grain == grain.value
+        return self._totals(customers_by_period, "bucket", _CUSTOMER_COUNTS, span, of_grain)
+
     def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
         return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span)
 
@@ -79,9 +92,12 @@ class TableReader:
         )
         return totals_by_key(_by_bucket(rows))
 
-    def _totals(self, table: Table, day: str, names: Sequence[str], span: Span) -> Mapping[Key, RunningTotals]:
+    def _totals(
+        self, table: Table, day: str, names: Sequence[str], span: Span, *conditions: ColumnElement[bool]
+    ) -> Mapping[Key, RunningTotals]:
         columns = [table.c.channel, table.c[day], *(table.c[name] for name in names)]
-        rows = self._connection.execute(select(*columns).where(table.c[day].between(span.start, span.end)))
+        days = table.c[day].between(span.start, span.end)
+        rows = self._connection.execute(select(*columns).where(days, *conditions))
         return totals_by_key(
             (channel, name, on, value)
             for channel, on, *cells in rows

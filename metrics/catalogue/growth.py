@@ -1,12 +1,13 @@
 """Growth metrics."""
 
-from metrics.answer import Direction, Unit
+from metrics.answer import ChartKind, Direction, Grain, Unit
 from metrics.catalogue.measured import GROSS_REVENUE, REFUNDS
 from metrics.cohorts import Acquired, Returned
+from metrics.customers import CustomersIn
 from metrics.formula import Expression
 from metrics.frames import LastClosed, growth_between
 from metrics.metric import AtLeast, Metric
-from metrics.periods import CalendarUnit
+from metrics.periods import CalendarUnit, Trailing
 
 
 def _by_calendar(expression: Expression, unit: CalendarUnit) -> Expression:
@@ -44,4 +45,40 @@ RETENTION = Metric(
     parts_dimension="days since the first order",
 )
 
-METRICS = (REVENUE_GROWTH, RETENTION)
+_NEW = CustomersIn(("new_customers",), "customers with their first order")
+_RETURNING = CustomersIn(("returning_customers",), "customers with a first order before")
+_LOST = CustomersIn(("lost_customers",), "customers of the month before without an order in this one")
+_ACTIVE = ("new_customers", "returning_customers")
+_ACTIVE_BEFORE = CustomersIn(_ACTIVE, "customers of the month before", ago=1)
+
+CUSTOMERS = Metric(
+    name="customers",
+    title="New and returning customers",
+    doc="Customers with an order in the last closed day, week or month: new with their first order ever, returning "
+    "with one before it. A person counts once in each, so the numbers do not add up over several.",
+    unit=Unit.COUNT,
+    expression=CustomersIn(_ACTIVE, "customers with an order"),
+    direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.BAR,
+    aliases=("customer", "activecustomers", "newandreturning", "newvsreturning", "buyers"),
+    parts=(("new", _NEW), ("returning", _RETURNING)),
+    parts_dimension="kind",
+    whole_buckets=True,
+    of_last_bucket=True,
+)
+CHURN = Metric(
+    name="churn",
+    title="Customer churn",
+    doc="Customers who had an order in the month before and none in this one, as a share of those who had one. Of the "
+    "last closed calendar month.",
+    unit=Unit.FRACTION,
+    expression=_LOST / _ACTIVE_BEFORE,
+    direction=Direction.DOWN_IS_GOOD,
+    aliases=("churnrate", "customerchurn", "attrition", "lost"),
+    default_period=Trailing(365),
+    grain=Grain.MONTH,
+    whole_buckets=True,
+    of_last_bucket=True,
+)
+
+METRICS = (REVENUE_GROWTH, CUSTOMERS, RETENTION, CHURN)

@@ -14,6 +14,7 @@ import oracle_loyalty
 import oracle_tables
 from oracle_books import CHANNELS, Balance, Customer, Expense, Order, Refund, SpendRow, open_books
 from oracle_cash import OF_COMPANY
+from oracle_customers import OF_CUSTOMERS
 from oracle_growth import cost_growth, revenue_growth
 from oracle_period import OF_ORDERS, OF_SPEND, Period, acquisition_cost
 from oracle_worth import Worth, payback_days, worth_by_age
@@ -52,8 +53,9 @@ class Oracle:
             return _rounded(OF_ORDERS[metric](period)) if self.books.sales else None
         if metric in OF_SPEND:
             return _rounded(OF_SPEND[metric](period)) if self.books.spend else None
-        if metric in OF_COMPANY:
-            return _rounded(OF_COMPANY[metric](period))
+        others = OF_COMPANY | OF_CUSTOMERS
+        if metric in others:
+            return _rounded(others[metric](period))
         return _rounded(_OF_BOTH[metric](self, period))
 
     def retention(
@@ -140,7 +142,7 @@ _OF_BOTH: dict[str, Callable[[Oracle, Period], Fraction | None]] = {
     "ltvcac": _value_over_cost,
     "payback": _payback,
 }
-METRICS = (*OF_ORDERS, *OF_SPEND, *_OF_BOTH, *OF_COMPANY, "retention")
+METRICS = (*OF_ORDERS, *OF_SPEND, *_OF_BOTH, *OF_COMPANY, *OF_CUSTOMERS, "retention")
 
 
 def _refuse_what_cannot_be(start: date, end: date, channel: str | None) -> None:
