@@ -13,7 +13,7 @@ from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
 
 MONTH_DAYS = Decimal("30.4375")
-_CASH = "cash_balances"
+_CASH, _EXPENSES = "cash_balances", "expenses"
 _DAY = timedelta(days=1)
 
 
@@ -39,6 +39,26 @@ class CashBalance(Algebra):
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:
         latest = facts.balance(window.end)
         return (f"Balance of {day_text(latest[0])}.",) if latest else ()
+
+
+@dataclass(frozen=True)
+class Expenses(Algebra):
+    """Operating expenses over the window, of one category or of all."""
+
+    def evaluate(self, facts: Facts, window: Window) -> Outcome:
+        return known(facts.opex(window))
+
+    def formula(self) -> str:
+        return "operating expenses"
+
+    def sources(self) -> frozenset[str]:
+        return frozenset({_EXPENSES})
+
+    def inputs(self, facts: Facts, window: Window) -> tuple[Input, ...]:
+        return (Input("opex", self.formula(), facts.opex(window), Unit.MONEY, sources=(_EXPENSES,)),)
+
+    def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:  # noqa: ARG002  # a sum speaks for itself
+        return ()
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,17 @@
 """Question -> Answer. The one place where a number is computed for a person; every surface shows what it gives."""
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
-from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Period, Point, Sample, Status
+from metrics.answer import Answer, Dashboard
+from metrics.answerer import Answerer, Published
 from metrics.catalogue import find_metric
-from metrics.closing import close, first_day, not_connected, not_loaded
-from metrics.comparing import compared_with, points_behind
-from metrics.facts import Facts, Span, Window
-from metrics.formula import unique
-from metrics.judging import change_between, status_of
-from metrics.metric import Metric
-from metrics.periods import Between, Resolved, year_before
+from metrics.dashboard import Layout, arranged
+from metrics.periods import PeriodSpec
 from metrics.question import Question
 from metrics.reading import TableReader, read_snapshot, read_sources
-from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of
-from metrics.series import grain_of, last_bucket
-from metrics.shape import Shape
 from store.database import Database
 
 
@@ -32,164 +24,31 @@ def answer_question(question: Question, database: Database, *, zone: str, curren
 
     A number that can't be had is an Answer with a reason. Raises UnknownMetricError for a name that is no metric.
     """
+    with _published(database, zone, currency, now) as published:
+        return _answer(question, published)
+
+
+def answer_dashboard(
+    layout: Layout, period: PeriodSpec | None, database: Database, *, zone: str, currency: str, now: datetime
+) -> Dashboard:
+    """All answers of a page, from one snapshot; `period` stands in place of the one that each number is best seen over.
+
+    Raises UnknownMetricError where the layout names what is no metric.
+    """
+    with _published(database, zone, currency, now) as published:
+        return arranged(layout, period, lambda question: _answer(question, published))
+
+
+def _answer(question: Question, published: Published) -> Answer:
     metric = find_metric(question.metric)
     if metric is None:
         raise UnknownMetricError(f"There is no metric {question.metric!r}.")
+    return Answerer(metric, question, published).answer()
+
+
+@contextmanager
+def _published(database: Database, zone: str, currency: str, now: datetime) -> Iterator[Published]:
+    local_now = now.astimezone(ZoneInfo(zone))
     with database.read() as connection:
-        return _Answerer(metric, question, connection, now.astimezone(ZoneInfo(zone)), currency).answer()
-
-
-class _Answerer:
-    """One question on its way to its answer, within one transaction."""
-
-    def __init__(
-        self, metric: Metric, question: Question, connection: Connection, local_now: datetime, currency: str
-    ) -> None:
-        self._metric = metric
-        self._question = question
-        self._today = _today(local_now.date(), question.as_of)
-        self._currency = currency
-        self._reader = TableReader(connection)
-        self._sources = read_sources(connection)
-        self._snapshot = read_snapshot(connection, local_now.tzinfo)
-        self._needed = metric.expression.sources()
-        self._first_day = first_day(self._needed, self._sources)
-
-    def answer(self) -> Answer:
-        closing = close(self._needed, self._sources, self._today)
-        scope = self._scope(closing.day)
-        blank = self._blank(scope.resolved, (*scope.notes, *self._marks(), *self._dimensions()))
-        reason = self._no_data()
-        if reason:
-            return replace(blank, reason=reason)
-        blank = replace(blank, freshness=closing.freshness)
-        if scope.reason:
-            return replace(blank, reason=scope.reason)
-        return self._evaluated(blank, scope.resolved)
-
-    def _scope(self, closed: date) -> Scope:
-        asked = Scope(self._question.period.resolve(closed, self._today))
-        unloaded = not_loaded(self._needed, self._sources, self._today) if asked.resolved.is_open else None
-        scope = hold_to_closed(asked, closed, self._today, unloaded)
-        if self._metric.matures_after is not None:
-            mature = closed - timedelta(days=self._metric.matures_after)
-            acquired = Facts(self._reader, Span(mature, mature)).latest_acquisition(mature, None)
-            scope = hold_to_mature(scope, self._metric, closed, acquired)
-        return hold_to_data(compare_with(scope, self._question.versus), self._first_day)
-
-    def _no_data(self) -> str | None:
-        if self._snapshot is None:
-            return "no numbers have been computed yet: import the sources and run the ETL"
-        return not_connected(self._needed, self._sources)
-
-    def _marks(self) -> tuple[str, ...]:
-        return tuple(
-            f"{source.capitalize()} are not connected and count as none."
-            for source in sorted(self._metric.marked_without)
-            if not self._sources[source].connected
-        )
-
-    def _dimensions(self) -> tuple[str, ...]:
-        if self._question.by != "channel" or self._metric.has_channels:
-            return ()
-        return (f"{self._metric.title} is of the company as a whole and has no channels.",)
-
-    def _blank(self, resolved: Resolved, notes: tuple[str, ...]) -> Answer:
-        metric = self._metric
-        return Answer(
-            metric=metric.name,
-            title=metric.title,
-            unit=metric.unit,
-            currency=self._currency,
-            direction=metric.direction,
-            chart=metric.chart,
-            definition=metric.expression.formula(),
-            doc=metric.doc,
-            period=resolved.period,
-            value=None,
-            comparison=self._question.versus,
-            previous_period=resolved.previous,
-            target=metric.target,
-            levels=metric.levels,
-            grain=grain_of(resolved.period, self._metric.grain or self._question.grain),
-            trailing_days=metric.trailing_days,
-            snapshot=self._snapshot,
-            notes=notes,
-        )
-
-    def _evaluated(self, blank: Answer, resolved: Resolved) -> Answer:
-        metric, period = self._metric, resolved.period
-        headline = self._headline(resolved, blank.grain)
-        touched = (period, resolved.previous, headline.period, headline.previous)
-        facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day)
-        window = Window(headline.period.start, headline.period.end)
-        before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
-        outcome = metric.evaluate(facts, window)
-        shortfall = metric.expression.shortfall(facts, window)
-        compared = compared_with(self._question.versus, metric, facts, before, shortfall)
-        shape = Shape(metric, facts, period, window, blank.grain, self._first_day, shortfall)
-        dimension, parts = shape.breakdown(self._question.by)
-        return replace(
-            blank,
-            title=metric.title_over(shortfall),
-            chart=_chart(metric, parts),
-            value=outcome.value,
-            reason=outcome.reason,
-            previous_period=headline.previous,
-            previous=compared.value,
-            change=change_between(outcome.value, compared.value, metric.unit),
-            # A target for the whole says nothing of a part.
-            status=Status.NONE if shortfall else status_of(outcome.value, metric),
-            series=shape.points(metric.points_expression),
-            previous_series=() if parts else self._behind(shape, resolved),
-            cohorts=metric.cohort_value.cohorts(facts, window) if metric.cohort_value else (),
-            dimension=dimension,
-            breakdown=parts,
-            inputs=metric.expression.inputs(facts, window),
-            sample=self._sample(facts, window),
-            notes=unique((*self._of(headline), *metric.expression.notes(facts, window), *compared.notes, *blank.notes)),
-        )
-
-    def _headline(self, resolved: Resolved, grain: Grain) -> Resolved:
-        """The days that the number itself is of: the period, or its last whole day, week or month."""
-        if not self._metric.of_last_bucket or (resolved.is_open and grain is Grain.DAY):
-            return resolved
-        closed = resolved.period.end - timedelta(days=1 if resolved.is_open else 0)
-        period = _bucket(closed, grain)
-        is_last_year = self._question.versus is Comparison.LAST_YEAR
-        before = year_before(period).end if is_last_year else period.start - timedelta(days=1)
-        previous = _bucket(before, grain)
-        is_known = self._first_day is not None and previous.end >= self._first_day
-        return replace(resolved, period=period, previous=previous if is_known else None)
-
-    def _of(self, headline: Resolved) -> tuple[str, ...]:
-        """Which day, week or month the number is of, where that is not the period."""
-        if not self._metric.of_last_bucket or headline.is_open:
-            return ()
-        return (f"The number is of {headline.period.label}.",)
-
-    def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
-        """The compared period's points, where a line of the metric's own is drawn before them."""
-        if resolved.previous is None or self._metric.chart is not ChartKind.LINE:
-            return ()
-        return points_behind(shape, resolved.period, resolved.previous)
-
-    def _sample(self, facts: Facts, window: Window) -> Sample | None:
-        samples = (need.sample(facts, window) for need in self._metric.needs)
-        return next((sample for sample in samples if sample), None)
-
-
-def _bucket(day: date, grain: Grain) -> Period:
-    """The last whole day, week or month by a day."""
-    start, end = last_bucket(day, grain)
-    return Between(start, end).resolve(end, end).period
-
-
-def _chart(metric: Metric, parts: tuple[Part, ...]) -> ChartKind:
-    """The metric's own picture; parts that were asked for are held against each other as bars."""
-    return ChartKind.BAR if parts and not parts[0].series else metric.chart
-
-
-def _today(today: date, as_of: date | None) -> date:
-    """The open day: today's, or the one after the day that was asked to be the last."""
-    return today if as_of is None else min(today, as_of + timedelta(days=1))
+        sources, snapshot = read_sources(connection), read_snapshot(connection, local_now.tzinfo)
+        yield Published(TableReader(connection), sources, snapshot, local_now.date(), currency)

@@ -25,7 +25,10 @@ ACQUIRED_OVER_DAYS = 90
 
 @dataclass(frozen=True)
 class Window:
-    """An inclusive run of local days, for one marketing channel or (None) for all of them together."""
+    """An inclusive run of local days, for one marketing channel or (None) for all of them together.
+
+    Of what has categories in their place, `channel` is the category.
+    """
 
     start: date
     end: date
@@ -93,6 +96,12 @@ class Reader(Protocol):
     def channels(self) -> tuple[str, ...]:
         """The marketing channels that have rows, in their usual order."""
 
+    def categories(self) -> tuple[str, ...]:
+        """The categories of operating expenses that have rows, by name."""
+
+    def opex(self, span: Span) -> Mapping[Key, RunningTotals]:
+        """Operating expenses ("opex") by category in the place of the channel."""
+
     def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
         """The measures of metrics_daily."""
 
@@ -129,6 +138,14 @@ class Facts:
         """The marketing channels that have rows, in their usual order."""
         return self._reader.channels()
 
+    def members(self, dimension: str) -> tuple[str, ...]:
+        """What a number is broken into by a dimension."""
+        return self.channels if dimension == "channel" else self._reader.categories()
+
+    def opex(self, window: Window) -> Decimal:
+        """Operating expenses over the window; its channel is their category."""
+        return self._opex.get((window.channel, "opex"), _NOTHING).between(window.start, window.end)
+
     def measure(self, name: str, window: Window) -> Decimal:
         """A measure's sum over the window."""
         return self._daily.get((window.channel, name), _NOTHING).between(window.start, window.end)
@@ -155,6 +172,10 @@ class Facts:
     def cohort(self, name: str, bucket: int, window: Window) -> Decimal:
         """`customers` or `gross_profit` of an age bucket, of the customers whose first order lies in the window."""
         return self._cohorts.get((window.channel, f"{name} {bucket}"), _NOTHING).between(window.start, window.end)
+
+    @cached_property
+    def _opex(self) -> Mapping[Key, RunningTotals]:
+        return self._reader.opex(self._span)
 
     @cached_property
     def _daily(self) -> Mapping[Key, RunningTotals]:

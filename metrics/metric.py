@@ -10,7 +10,6 @@ from metrics.facts import Facts, Window
 from metrics.formula import Algebra, Expression, unique
 from metrics.outcome import Outcome
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
-from store.measures import COMPANY_SOURCES
 
 
 class Need(Protocol):
@@ -73,6 +72,7 @@ class Metric:
 
     `trailing_days`: each point of the series is the value over so many days ending there. `matures_after`: the value
     speaks of customers acquired at least so many days ago, and a relative period is shifted back to end with them.
+    `dimensions`: what it can be broken down by; nothing, where anything in it is the company's as a whole.
     `parts`: expressions that belong together, shown as the breakdown unless another is asked for. `marked_without`:
     sources whose absence does not withhold the number but is said beside it. `bare_title`: the title without what it
     promises, for a value that falls short of it. `default_period`: where none is asked for. `grain`: how far apart its
@@ -96,6 +96,7 @@ class Metric:
     matures_after: int | None = None
     parts: tuple[tuple[str, Expression], ...] = ()
     parts_dimension: str | None = None
+    dimensions: tuple[str, ...] = ("channel",)
     default_by: str | None = None
     marked_without: frozenset[str] = frozenset()
     bare_title: str | None = None
@@ -114,11 +115,6 @@ class Metric:
     def points_expression(self) -> Expression:
         """What the points of its series are of."""
         return self.series_expression or self.expression
-
-    @property
-    def has_channels(self) -> bool:
-        """Whether it can be had for one marketing channel: not, where anything in it is the company's as a whole."""
-        return self.expression.sources().isdisjoint(COMPANY_SOURCES)
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         """The metric's value over a window, or why there is none."""

@@ -15,6 +15,7 @@ from store.tables import (
     customers_by_period,
     imports,
     metrics_daily,
+    opex_daily,
     retention_daily,
     snapshots,
     source_days,
@@ -51,6 +52,14 @@ class TableReader:
     def channels(self) -> tuple[str, ...]:
         found = set(self._connection.execute(select(metrics_daily.c.channel).distinct()).scalars())
         return (*(name for name in CHANNELS if name in found), *sorted(found - {*CHANNELS, COMPANY}))
+
+    def categories(self) -> tuple[str, ...]:
+        return tuple(self._connection.execute(select(opex_daily.c.category).distinct().order_by("category")).scalars())
+
+    def opex(self, span: Span) -> Mapping[Key, RunningTotals]:
+        days = opex_daily.c.day.between(span.start, span.end)
+        rows = self._connection.execute(select(opex_daily.c.category, opex_daily.c.day, opex_daily.c.opex).where(days))
+        return totals_by_key((category, "opex", day, amount) for category, day, amount in rows)
 
     def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
         return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span)

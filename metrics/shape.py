@@ -53,14 +53,15 @@ class Shape:
 
         Parts of the metric's own choice carry their series, to be drawn as lines; asked ones are compared as they are.
         """
-        if by == "channel" and self.metric.has_channels:
-            return by, tuple(self._channels(with_series=self.metric.default_by == by))
-        if by is None and self.metric.default_by == "channel" and len(self.facts.channels) > 1:
-            return self.metric.default_by, tuple(self._channels(with_series=True))
+        if by in self.metric.dimensions:
+            return by, tuple(self._members(by, with_series=self.metric.default_by == by))
+        best = self.metric.default_by
+        if by is None and best is not None and len(self.facts.members(best)) > 1:
+            return best, tuple(self._members(best, with_series=True))
         return self.metric.parts_dimension, tuple(self._own_parts())
 
-    def _channels(self, *, with_series: bool) -> Iterator[Part]:
-        for channel in self.facts.channels:
+    def _members(self, dimension: str, *, with_series: bool) -> Iterator[Part]:
+        for channel in self.facts.members(dimension):
             window = Window(self.window.start, self.window.end, channel)
             series = self.points(self.metric.points_expression, channel) if with_series else ()
             yield self._part(channel, self.metric.expression, window, series)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from metrics.answer import ChartKind, Direction, Levels, Target, Unit
-from metrics.cash import AMonth, BankBurn, CashBalance, Checked, Runway
+from metrics.cash import AMonth, BankBurn, CashBalance, Checked, Expenses, Runway
 from metrics.catalogue.measured import COGS, FINANCING, GROSS_REVENUE, OPEX, REFUNDS, SPEND
 from metrics.frames import LastClosed, Over
 from metrics.metric import Metric
@@ -21,11 +21,26 @@ EBITDA = Metric(
     doc="What is left of net revenue after cost of goods, ad spend and operating expenses, as a share of net revenue.",
     unit=Unit.FRACTION,
     expression=(_NET - COGS - SPEND - OPEX) / _NET,
+    dimensions=(),
     direction=Direction.UP_IS_GOOD,
     chart=ChartKind.GAUGE,
     aliases=("ebitdamargin", "operatingmargin"),
     target=Target(Decimal("0.30")),
     trailing_days=30,
+    default_period=_LAST_MONTH,
+)
+OPERATING_EXPENSES = Metric(
+    name="opex",
+    title="Operating expenses",
+    doc="Payroll, rent, software and the like, on the day of the expense; without cost of goods, ad spend, interest, "
+    "tax and depreciation.",
+    unit=Unit.MONEY,
+    expression=Expenses(),
+    dimensions=("category",),
+    direction=Direction.DOWN_IS_GOOD,
+    chart=ChartKind.BAR,
+    aliases=("operatingexpenses", "expenses", "overhead", "costs"),
+    default_by="category",
     default_period=_LAST_MONTH,
 )
 CASH = Metric(
@@ -34,6 +49,7 @@ CASH = Metric(
     doc="The latest balance on or before the last day of the period.",
     unit=Unit.MONEY,
     expression=CashBalance(),
+    dimensions=(),
     direction=Direction.UP_IS_GOOD,
     aliases=("cashbalance", "bank", "balance"),
 )
@@ -44,6 +60,7 @@ BURN = Metric(
     "Negative: the company earns. The bank's view, cash before plus financing less cash after, stands beside it.",
     unit=Unit.MONEY,
     expression=Checked(AMonth(_NET_BURN), AMonth(_BANK_BURN), AMonth(_GROSS_BURN), Decimal("0.05")),
+    dimensions=(),
     direction=Direction.DOWN_IS_GOOD,
     chart=ChartKind.BAR,
     aliases=("netburn", "burnrate", "cashburn"),
@@ -58,6 +75,7 @@ RUNWAY = Metric(
     doc="How many months the cash lasts at the mean net burn of the last three closed months.",
     unit=Unit.MONTHS,
     expression=Runway(CashBalance(), Over(_NET_BURN, LastClosed(CalendarUnit.MONTH, count=3)), 3),
+    dimensions=(),
     direction=Direction.UP_IS_GOOD,
     chart=ChartKind.GAUGE,
     aliases=("cashrunway", "monthsofcash"),
@@ -65,4 +83,4 @@ RUNWAY = Metric(
     levels=Levels(warning=Decimal(9), critical=Decimal(6)),
 )
 
-METRICS = (EBITDA, CASH, BURN, RUNWAY)
+METRICS = (EBITDA, OPERATING_EXPENSES, CASH, BURN, RUNWAY)

@@ -106,5 +106,24 @@ def test_what_is_of_the_company_says_that_it_has_no_channels(burning: SmallCompa
     answer = burning.ask("ebitda", "2026-10", by="channel")
 
     assert answer.breakdown == ()
-    assert "EBITDA margin is of the company as a whole and has no channels." in answer.notes
+    assert "EBITDA margin is of the company as a whole: it has no parts by channel." in answer.notes
     assert [part.name for part in burning.ask("revenue", by="channel").breakdown] == ["meta"]
+
+
+def test_operating_expenses_are_broken_down_by_category(burning: SmallCompany) -> None:
+    """Where the money goes is told by category, and the categories add up."""
+    burning.expense(date(2026, 10, 5), 700, category="rent")
+    burning.publish()
+
+    answer = burning.ask("opex", "2026-10")
+
+    assert answer.dimension == "category"
+    assert {part.name for part in answer.breakdown} == {"payroll", "rent"}
+    assert sum(part.value or 0 for part in answer.breakdown) == answer.value
+
+
+def test_operating_expenses_have_no_channels(burning: SmallCompany) -> None:
+    """A breakdown that a number does not have is said to be missing, and the one it has is named."""
+    answer = burning.ask("opex", "2026-10", by="channel")
+
+    assert "Operating expenses: no parts by channel, only by category." in answer.notes

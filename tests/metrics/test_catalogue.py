@@ -6,7 +6,7 @@ from metrics.answer import Direction, Unit
 from metrics.catalogue import METRICS, find_metric, nearest_metrics
 from metrics.catalogue.registry import index_by_name
 from metrics.metric import Metric
-from store.measures import Source
+from store.measures import COMPANY_SOURCES, Source
 
 EVERY_METRIC = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)
 
@@ -81,3 +81,11 @@ def test_a_typo_finds_its_neighbour_first(words: str, name: str) -> None:
 def test_nonsense_has_no_neighbours() -> None:
     """Nothing is suggested for the sake of suggesting."""
     assert nearest_metrics("zzzzqqqq") == ()
+
+
+@EVERY_METRIC
+def test_what_belongs_to_the_company_as_a_whole_is_of_no_channel(metric: Metric) -> None:
+    """No channel is shown a share of the rent."""
+    is_of_company = not metric.expression.sources().isdisjoint(COMPANY_SOURCES)
+
+    assert not (is_of_company and "channel" in metric.dimensions)

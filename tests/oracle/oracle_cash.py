@@ -73,6 +73,7 @@ def _first_day(period: Period) -> date:
 
 OF_COMPANY: dict[str, Callable[[Period], Fraction | None]] = {
     "ebitda": lambda period: quotient(period.net_revenue() - gross_burn(period), period.net_revenue()),
+    "opex": lambda period: opex(period) if period.books.expenses else None,
     "cash": cash,
     "burn": lambda period: a_month(net_burn(period), period) if period.books.sales and period.books.spend else None,
     "runway": runway,

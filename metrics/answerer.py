@@ -1,0 +1,189 @@
+"""One question over what is published: which days, which value, how it is judged, and its shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Period, Point, Sample, Snapshot, Status
+from metrics.closing import close, first_day, not_connected, not_loaded
+from metrics.comparing import compared_with, points_behind
+from metrics.facts import Facts, Reader, SourceState, Span, Window
+from metrics.formula import unique
+from metrics.judging import change_between, status_of
+from metrics.metric import Metric
+from metrics.periods import Between, Resolved, year_before
+from metrics.question import Question
+from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of
+from metrics.series import grain_of, last_bucket
+from metrics.shape import Shape
+
+
+@dataclass(frozen=True)
+class Published:
+    """What one transaction sees of one company: its pre-aggregated rows, the state of its sources, and what day it is.
+
+    `today`: the open day in the company's zone.
+    """
+
+    reader: Reader
+    sources: Mapping[str, SourceState]
+    snapshot: Snapshot | None
+    today: date
+    currency: str
+
+
+class Answerer:
+    """One question on its way to its answer, over what is published."""
+
+    def __init__(self, metric: Metric, question: Question, published: Published) -> None:
+        self._metric = metric
+        self._question = question
+        self._published = published
+        self._today = _today(published.today, question.as_of)
+        self._reader = published.reader
+        self._sources = published.sources
+        self._needed = metric.expression.sources()
+        self._first_day = first_day(self._needed, self._sources)
+
+    def answer(self) -> Answer:
+        """The answer; a number that can't be had is one with a reason."""
+        closing = close(self._needed, self._sources, self._today)
+        scope = self._scope(closing.day)
+        blank = self._blank(scope.resolved, (*scope.notes, *self._marks(), *self._dimensions()))
+        reason = self._no_data()
+        if reason:
+            return replace(blank, reason=reason)
+        blank = replace(blank, freshness=closing.freshness)
+        if scope.reason:
+            return replace(blank, reason=scope.reason)
+        return self._evaluated(blank, scope.resolved)
+
+    def _scope(self, closed: date) -> Scope:
+        asked = Scope(self._question.period.resolve(closed, self._today))
+        unloaded = not_loaded(self._needed, self._sources, self._today) if asked.resolved.is_open else None
+        scope = hold_to_closed(asked, closed, self._today, unloaded)
+        if self._metric.matures_after is not None:
+            mature = closed - timedelta(days=self._metric.matures_after)
+            acquired = Facts(self._reader, Span(mature, mature)).latest_acquisition(mature, None)
+            scope = hold_to_mature(scope, self._metric, closed, acquired)
+        return hold_to_data(compare_with(scope, self._question.versus), self._first_day)
+
+    def _no_data(self) -> str | None:
+        if self._published.snapshot is None:
+            return "no numbers have been computed yet: import the sources and run the ETL"
+        return not_connected(self._needed, self._sources)
+
+    def _marks(self) -> tuple[str, ...]:
+        return tuple(
+            f"{source.capitalize()} are not connected and count as none."
+            for source in sorted(self._metric.marked_without)
+            if not self._sources[source].connected
+        )
+
+    def _dimensions(self) -> tuple[str, ...]:
+        by, metric = self._question.by, self._metric
+        if by is None or by in metric.dimensions:
+            return ()
+        if not metric.dimensions:
+            return (f"{metric.title} is of the company as a whole: it has no parts by {by}.",)
+        return (f"{metric.title}: no parts by {by}, only by {' or '.join(metric.dimensions)}.",)
+
+    def _blank(self, resolved: Resolved, notes: tuple[str, ...]) -> Answer:
+        metric = self._metric
+        return Answer(
+            metric=metric.name,
+            title=metric.title,
+            unit=metric.unit,
+            currency=self._published.currency,
+            direction=metric.direction,
+            chart=metric.chart,
+            definition=metric.expression.formula(),
+            doc=metric.doc,
+            period=resolved.period,
+            value=None,
+            comparison=self._question.versus,
+            previous_period=resolved.previous,
+            target=metric.target,
+            levels=metric.levels,
+            grain=grain_of(resolved.period, self._metric.grain or self._question.grain),
+            trailing_days=metric.trailing_days,
+            snapshot=self._published.snapshot,
+            notes=notes,
+        )
+
+    def _evaluated(self, blank: Answer, resolved: Resolved) -> Answer:
+        metric, period = self._metric, resolved.period
+        headline = self._headline(resolved, blank.grain)
+        touched = (period, resolved.previous, headline.period, headline.previous)
+        facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day)
+        window = Window(headline.period.start, headline.period.end)
+        before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
+        outcome = metric.evaluate(facts, window)
+        shortfall = metric.expression.shortfall(facts, window)
+        compared = compared_with(self._question.versus, metric, facts, before, shortfall)
+        shape = Shape(metric, facts, period, window, blank.grain, self._first_day, shortfall)
+        dimension, parts = shape.breakdown(self._question.by)
+        return replace(
+            blank,
+            title=metric.title_over(shortfall),
+            chart=_chart(metric, parts),
+            value=outcome.value,
+            reason=outcome.reason,
+            previous_period=headline.previous,
+            previous=compared.value,
+            change=change_between(outcome.value, compared.value, metric.unit),
+            # A target for the whole says nothing of a part.
+            status=Status.NONE if shortfall else status_of(outcome.value, metric),
+            series=shape.points(metric.points_expression),
+            previous_series=() if parts else self._behind(shape, resolved),
+            cohorts=metric.cohort_value.cohorts(facts, window) if metric.cohort_value else (),
+            dimension=dimension,
+            breakdown=parts,
+            inputs=metric.expression.inputs(facts, window),
+            sample=self._sample(facts, window),
+            notes=unique((*self._of(headline), *metric.expression.notes(facts, window), *compared.notes, *blank.notes)),
+        )
+
+    def _headline(self, resolved: Resolved, grain: Grain) -> Resolved:
+        """The days that the number itself is of: the period, or its last whole day, week or month."""
+        if not self._metric.of_last_bucket or (resolved.is_open and grain is Grain.DAY):
+            return resolved
+        closed = resolved.period.end - timedelta(days=1 if resolved.is_open else 0)
+        period = _bucket(closed, grain)
+        is_last_year = self._question.versus is Comparison.LAST_YEAR
+        before = year_before(period).end if is_last_year else period.start - timedelta(days=1)
+        previous = _bucket(before, grain)
+        is_known = self._first_day is not None and previous.end >= self._first_day
+        return replace(resolved, period=period, previous=previous if is_known else None)
+
+    def _of(self, headline: Resolved) -> tuple[str, ...]:
+        """Which day, week or month the number is of, where that is not the period."""
+        if not self._metric.of_last_bucket or headline.is_open:
+            return ()
+        return (f"The number is of {headline.period.label}.",)
+
+    def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
+        """The compared period's points, where a line of the metric's own is drawn before them."""
+        if resolved.previous is None or self._metric.chart is not ChartKind.LINE:
+            return ()
+        return points_behind(shape, resolved.period, resolved.previous)
+
+    def _sample(self, facts: Facts, window: Window) -> Sample | None:
+        samples = (need.sample(facts, window) for need in self._metric.needs)
+        return next((sample for sample in samples if sample), None)
+
+
+def _bucket(day: date, grain: Grain) -> Period:
+    """The last whole day, week or month by a day."""
+    start, end = last_bucket(day, grain)
+    return Between(start, end).resolve(end, end).period
+
+
+def _chart(metric: Metric, parts: tuple[Part, ...]) -> ChartKind:
+    """The metric's own picture; parts that were asked for are held against each other as bars."""
+    return ChartKind.BAR if parts and not parts[0].series else metric.chart
+
+
+def _today(today: date, as_of: date | None) -> date:
+    """The open day: today's, or the one after the day that was asked to be the last."""
+    return today if as_of is None else min(today, as_of + timedelta(days=1))

@@ -1,0 +1,76 @@
+"""A dashboard: a declaration of which numbers stand on one page, and how they are arranged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Grain, Snapshot
+from metrics.catalogue import find_metric
+from metrics.periods import DEFAULT_PERIOD, PeriodSpec
+from metrics.question import Question
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One number on a page. `period`: the days that it always has there; `chart`: another picture than its own."""
+
+    metric: str
+    by: str | None = None
+    chart: ChartKind | None = None
+    grain: Grain | None = None
+    period: PeriodSpec | None = None
+
+    def question(self, period: PeriodSpec | None) -> Question:
+        """What the panel asks, for a page that was asked for over a period."""
+        metric = find_metric(self.metric)
+        own = metric.default_period if metric else DEFAULT_PERIOD
+        return Question(self.metric, self.period or period or own, self.by, self.grain)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page: the headline numbers in one row, and below them rows of panels."""
+
+    name: str
+    title: str
+    doc: str
+    headlines: tuple[Panel, ...]
+    rows: tuple[tuple[Panel, ...], ...]
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Every panel, the headlines first."""
+        return (*self.headlines, *(panel for row in self.rows for panel in row))
+
+
+def arranged(layout: Layout, period: PeriodSpec | None, answer: Callable[[Question], Answer]) -> Dashboard:
+    """The page with its answers. A number that has its own days shows them; the page's are those of the first that
+    follows the asked ones.
+    """
+
+    def shown(panel: Panel) -> Answer:
+        found = answer(panel.question(period))
+        return replace(found, chart=panel.chart) if panel.chart else found
+
+    headlines = tuple(shown(panel) for panel in layout.headlines)
+    rows = tuple(tuple(shown(panel) for panel in row) for row in layout.rows)
+    answers = (*headlines, *(each for row in rows for each in row))
+    return Dashboard(
+        name=layout.name,
+        title=layout.title,
+        period=answers[0].period,
+        headlines=headlines,
+        rows=rows,
+        snapshot=_snapshot(answers),
+        freshness=_stalest(answers),
+    )
+
+
+def _snapshot(answers: tuple[Answer, ...]) -> Snapshot | None:
+    return next((each.snapshot for each in answers if each.snapshot), None)
+
+
+def _stalest(answers: tuple[Answer, ...]) -> Freshness | None:
+    """A page is as old as the oldest number on it."""
+    known = [each.freshness for each in answers if each.freshness]
+    return min(known, key=lambda freshness: freshness.through, default=None)
