@@ -25,7 +25,7 @@ REVENUE_GROWTH = Metric(
     unit=Unit.FRACTION,
     expression=_BY_MONTH,
     direction=Direction.UP_IS_GOOD,
-    aliases=("growth", "revgrowth", "mom", "wow"),
+    aliases=("revgrowth", "salesgrowth", "mom", "wow"),
     parts=(("month over month", _BY_MONTH), ("week over week", _BY_WEEK)),
     parts_dimension="length of time",
 )

@@ -1,0 +1,54 @@
+"""The dashboards: which numbers stand together on a page."""
+
+from metrics.answer import ChartKind
+from metrics.catalogue.registry import normalized
+from metrics.dashboard import Layout, Panel
+from metrics.periods import CalendarUnit, Last
+
+_LAST_MONTH = Last(CalendarUnit.MONTH)
+
+EXECUTIVE = Layout(
+    name="executive",
+    title="Executive dashboard",
+    doc="Recurring revenue, runway and unit economics, with the trends of revenue and margins.",
+    headlines=(Panel("revenue"), Panel("runway"), Panel("ltvcac")),
+    rows=(
+        (
+            Panel("revenue"),
+            Panel("grossmargin", chart=ChartKind.LINE),
+            Panel("ebitda", chart=ChartKind.LINE),
+        ),
+        (Panel("cac", by="channel"), Panel("newcustomers")),
+    ),
+    aliases=("exec", "leadership", "overview"),
+)
+FINANCE = Layout(
+    name="finance",
+    title="Finance dashboard",
+    doc="Revenue, refunds, margins and cash; operating expenses by category, and burn.",
+    headlines=(Panel("revenue"), Panel("refundrate"), Panel("grossmargin"), Panel("cash")),
+    rows=(
+        (Panel("netrevenue"), Panel("refunds"), Panel("ebitda", chart=ChartKind.LINE)),
+        (Panel("opex", by="category", period=_LAST_MONTH), Panel("burn")),
+    ),
+    aliases=("financial", "cfo"),
+)
+GROWTH = Layout(
+    name="growth",
+    title="Growth dashboard",
+    doc="What new customers cost and are worth, where they come from, and who comes back.",
+    headlines=(Panel("cac"), Panel("newcustomers"), Panel("ltv")),
+    rows=(
+        (Panel("cac", by="channel"), Panel("newcustomers"), Panel("spend")),
+        (Panel("ltv"), Panel("retention")),
+    ),
+    aliases=("marketing", "cmo"),
+)
+
+DASHBOARDS = (EXECUTIVE, FINANCE, GROWTH)
+
+
+def find_dashboard(words: str) -> Layout | None:
+    """The dashboard that people mean by these words; None where no name or alias fits exactly."""
+    meant = normalized(words)
+    return next((each for each in DASHBOARDS if meant in map(normalized, (each.name, *each.aliases))), None)
