@@ -13,8 +13,10 @@ from slack_bolt.logger.messages import warning_client_prioritized_and_token_skip
 from bot.background import Background
 from bot.identity import Identity, authorize_as, learn_identity
 from bot.listeners import Listeners
+from bot.mentions import Mentions
 from bot.once import answer_once
 from bot.pictures import READY_PAUSES, Pictures, Renderer
+from bot.reception import Reception
 from bot.replying import Answers, Patience, Replier
 from bot.slack_client import SLACK_API, SlackClient, make_client, open_session
 from bot.sockets import connected
@@ -64,7 +66,9 @@ def build_app(
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
-    Listeners(slack, Replier(answers, pictures, tuning.patience), Turns(), background).register(app)
+    reception = Reception(slack, Replier(answers, pictures, tuning.patience), Turns(), background)
+    Listeners(reception).register(app)
+    Mentions(reception, identity.bot_user_id).register(app)
     return Bot(app, pictures, background)
 
 

@@ -1,81 +1,86 @@
-"""What people do in Slack: typed commands and clicked controls. Each is acknowledged first and worked on afterwards."""
+"""What people do with /kpi and with the controls of messages. Each is acknowledged first and worked on afterwards."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 
-from bot.background import Background
-from bot.new_message import Asked, NewMessage
-from bot.places import Privately, StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
-from bot.replying import Replier
-from bot.slack_client import SlackClient
-from bot.turns import Turn, Turns
+from bot.askers import Asker, AskerByUrl, AskerInChannel
+from bot.places import StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
+from bot.reception import Body, Reception
+from bot.spot import Spot
+from bot.turns import Turn
 from bot.views.action_ids import ASK, REFRESH, SHOW
 from bot.views.notices import nothing_new
+from bot.views.threads import bound_thread
 
 COMMAND = "/kpi"
-Body = dict[str, Any]
-Work = Callable[[Body], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
 class Listeners:
-    """Turns what Slack delivers into a reply and a place for it."""
+    """Turns typed commands and clicks into a reply and a place for it."""
 
-    slack: SlackClient
-    replier: Replier
-    turns: Turns
-    background: Background
+    reception: Reception
 
     def register(self, app: AsyncApp) -> None:
         """Listen."""
-        app.command(COMMAND)(self._acknowledged(self.typed))
-        app.action(re.compile(f"^{ASK}"))(self._acknowledged(self.asked))
-        app.action(re.compile(f"^{SHOW}"))(self._acknowledged(self.clicked))
-
-    def _acknowledged(self, work: Work) -> Callable[..., Awaitable[None]]:
-        async def listen(ack: AsyncAck, body: Body) -> None:
-            await ack()
-            self.background.start(work(body))
-
-        return listen
+        app.command(COMMAND)(self.reception.acknowledged(self.typed))
+        app.action(re.compile(f"^{ASK}"))(self.reception.acknowledged(self.asked))
+        app.action(re.compile(f"^{SHOW}"))(self.reception.acknowledged(self.clicked))
 
     async def typed(self, body: Body) -> None:
         """Somebody typed /kpi."""
-        asked = Asked(body["channel_id"], body["response_url"])
-        place = NewMessage(self.slack, self.turns, asked, Privately(self.slack, asked.response_url))
-        await self.replier.reply(body.get("text") or "", place, user=body["user_id"], channel=asked.channel)
+        channel, asker = body["channel_id"], AskerByUrl(self.reception.slack, body["response_url"])
+        place = self.reception.new_message(channel, None, asker)
+        await self.reception.replier.reply(body.get("text") or "", place, user=body["user_id"], channel=channel)
 
     async def asked(self, body: Body) -> None:
         """Somebody pressed a suggestion, in a message that only they see: it asks as if they had typed it."""
-        asked = Asked(body["channel"]["id"], body["response_url"])
-        elsewhere = StandingPrivately(self.slack, self._turn(body), asked.response_url)
-        place = NewMessage(self.slack, self.turns, asked, elsewhere)
-        await self.replier.reply(_leads_to(body), place, user=body["user"]["id"], channel=asked.channel)
+        slack, channel, url = self.reception.slack, body["channel"]["id"], body["response_url"]
+        elsewhere = StandingPrivately(slack, self._turn(body), url)
+        place = self.reception.new_message(channel, thread_of(body), self._asker(body), elsewhere)
+        await self.reception.replier.reply(leads_to(body), place, user=body["user"]["id"], channel=channel)
         if place.is_public:
-            await delete_quietly(self.slack, asked.response_url)
+            await delete_quietly(slack, url)
 
     async def clicked(self, body: Body) -> None:
         """Somebody used a control of an answer: what it leads to is shown in the same message."""
-        channel, ts, url = body["channel"]["id"], body["container"]["message_ts"], body["response_url"]
-        turn, facts = self._turn(body), {"user": body["user"]["id"], "channel": channel}
+        slack, turn, url = self.reception.slack, self._turn(body), body["response_url"]
+        facts = {"user": body["user"]["id"], "channel": body["channel"]["id"]}
         if body["container"].get("is_ephemeral"):
-            await self.replier.reply(_leads_to(body), StandingPrivately(self.slack, turn, url), **facts)
+            await self.reception.replier.reply(leads_to(body), StandingPrivately(slack, turn, url), **facts)
             return
-        place = StandingAnywhere(self.slack, turn, channel, ts, url)
-        await self.replier.reply(_leads_to(body), place, **facts)
+        place = StandingAnywhere(slack, turn, _spot(body), self._asker(body), url)
+        await self.reception.replier.reply(leads_to(body), place, **facts)
         if body["actions"][0]["action_id"] == REFRESH and place.text == body.get("message", {}).get("text"):
             await say_quietly(place, nothing_new())
 
+    def _asker(self, body: Body) -> Asker:
+        """In the thread in which they clicked: what a response_url says to one person never gets into a thread."""
+        thread_ts = body["container"].get("thread_ts")
+        if thread_ts is None:
+            return AskerByUrl(self.reception.slack, body["response_url"])
+        channel, user = body["channel"]["id"], body["user"]["id"]
+        return AskerInChannel(self.reception.slack, channel, user, thread_ts, thread_ts)
+
     def _turn(self, body: Body) -> Turn:
         key = (body["channel"]["id"], body["container"]["message_ts"])
-        return self.turns.take(key, body["actions"][0]["action_ts"])
+        return self.reception.turns.take(key, body["actions"][0]["action_ts"])
 
 
-def _leads_to(body: Body) -> str:
+def _spot(body: Body) -> Spot:
+    container = body["container"]
+    return Spot(body["channel"]["id"], container["message_ts"], container.get("thread_ts"))
+
+
+def thread_of(body: Body) -> str | None:
+    """The thread that a click's answer belongs into: the one its control is bound to, or stands in."""
+    found = bound_thread(body["actions"][0]) or body["container"].get("thread_ts")
+    return str(found) if found else None
+
+
+def leads_to(body: Body) -> str:
     """The words that the clicked control carries."""
     action = body["actions"][0]
     chosen = action.get("selected_option") or action

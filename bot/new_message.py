@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.askers import Asker
 from bot.places import Place, Standing
 from bot.shown import Shown
 from bot.slack_client import SlackClient
 from bot.slack_errors import MovedError, NoEntryError, UncertainError
+from bot.spot import Spot
 from bot.turns import Turns
 from bot.views.action_ids import ASK
 from bot.views.message import Message
@@ -14,10 +16,11 @@ from bot.views.notices import still_working
 
 @dataclass(frozen=True)
 class Asked:
-    """Where a question was asked, and the address to answer its asker alone."""
+    """Where a question was asked, in which thread if in one, and by whom."""
 
     channel: str
-    response_url: str
+    thread_ts: str | None
+    asker: Asker
 
 
 class NewMessage:
@@ -77,9 +80,10 @@ class NewMessage:
 
     async def whisper(self, message: Message) -> None:
         """To the asker."""
-        await self._slack.respond(self._asked.response_url, message, replace=False)
+        await self._asked.asker.tell(message)
 
     async def _posted(self, message: Message) -> Standing:
-        ts = await self._slack.post(self._asked.channel, message)
-        turn = self._turns.take((self._asked.channel, ts), ts)
-        return Standing(self._slack, turn, self._asked.channel, ts, self._asked.response_url)
+        channel, thread_ts = self._asked.channel, self._asked.thread_ts
+        ts = await self._slack.post(channel, message, thread_ts)
+        turn = self._turns.take((channel, ts), ts)
+        return Standing(self._slack, turn, Spot(channel, ts, thread_ts), self._asked.asker)

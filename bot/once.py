@@ -17,17 +17,14 @@ class Once:
     def __init__(self) -> None:
         self._seen: OrderedDict[str, None] = OrderedDict()
 
-    def is_new(self, body: dict[str, Any]) -> bool:
-        """Whether this was not delivered before; what has no id always is."""
-        key = body.get("trigger_id") or body.get("event_id")
-        if key is None:
-            return True
-        if key in self._seen:
-            return False
-        self._seen[key] = None
+    def is_new(self, *ids: str | None) -> bool:
+        """Whether none of these ids was seen before; what has no id always is new."""
+        known = [each for each in ids if each is not None]
+        is_new = self._seen.keys().isdisjoint(known)
+        self._seen.update(dict.fromkeys(known))
         while len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-        return True
+        return is_new
 
 
 def answer_once(app: AsyncApp) -> None:
@@ -36,4 +33,5 @@ def answer_once(app: AsyncApp) -> None:
 
     @app.middleware
     async def _first_delivery_only(body: dict[str, Any], next: Next) -> BoltResponse | None:  # noqa: A002  # Bolt's name
-        return await next() if once.is_new(body) else BoltResponse(status=200)
+        is_new = once.is_new(body.get("trigger_id") or body.get("event_id"))
+        return await next() if is_new else BoltResponse(status=200)

@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from bot.askers import Asker
 from bot.shown import Shown
 from bot.slack_client import SlackClient
 from bot.slack_errors import NoEntryError, SlackError
+from bot.spot import Spot
 from bot.turns import Turn
 from bot.views.action_ids import ASK
 from bot.views.message import Message
@@ -37,23 +39,22 @@ class Place(Protocol):
 
 
 class Privately:
-    """Elsewhere: an answer through the response_url of a typed command. Slack lets nobody edit it afterwards."""
+    """Elsewhere: an answer for the asker alone, which nobody can edit afterwards."""
 
     is_editable = False
     is_held = False
     again = ASK
 
-    def __init__(self, slack: SlackClient, response_url: str) -> None:
-        self._slack = slack
-        self._url = response_url
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
 
     async def hold(self, shown: Shown) -> None:
         """The notice stays, so it says what stays true."""
-        await self._slack.respond(self._url, takes_longer(shown), replace=False)
+        await self._asker.tell(takes_longer(shown))
 
     async def put(self, message: Message) -> None:
         """Send it to the asker alone."""
-        await self._slack.respond(self._url, message, replace=False)
+        await self._asker.tell(message)
 
     async def whisper(self, message: Message) -> None:
         """The same: nobody else reads here."""
@@ -94,12 +95,11 @@ class Standing:
     is_editable = True
     again = None
 
-    def __init__(self, slack: SlackClient, turn: Turn, channel: str, ts: str, response_url: str) -> None:
+    def __init__(self, slack: SlackClient, turn: Turn, spot: Spot, asker: Asker) -> None:
         self._slack = slack
         self._turn = turn
-        self._channel = channel
-        self._ts = ts
-        self._url = response_url
+        self._spot = spot
+        self._asker = asker
         self.is_held = False
 
     async def hold(self, shown: Shown) -> None:
@@ -110,18 +110,22 @@ class Standing:
     async def put(self, message: Message) -> None:
         """Replace the message's content."""
         async with self._turn.held():
-            await self._slack.update(self._channel, self._ts, message)
+            await self._slack.update(self._spot.channel, self._spot.ts, message)
         self.is_held = False
 
     async def whisper(self, message: Message) -> None:
         """To the person who asked or clicked."""
-        await self._slack.respond(self._url, message, replace=False)
+        await self._asker.tell(message)
 
 
 class StandingAnywhere(Standing):
     """A message that was clicked: where the bot may no longer edit it by itself, the click's response_url still may."""
 
     text: str | None = None
+
+    def __init__(self, slack: SlackClient, turn: Turn, spot: Spot, asker: Asker, response_url: str) -> None:
+        super().__init__(slack, turn, spot, asker)
+        self._url = response_url
 
     async def put(self, message: Message) -> None:
         """Replace the message's content, one way or the other; `text` is what it says from then on."""

@@ -45,13 +45,16 @@ class SlackClient:
         self._session = session
         self._web = make_client(session, api_url, bot_token)
 
-    async def post(self, channel: str, message: Message) -> str:
-        """Post a message once; returns its ts."""
-        answer = await self.call(
-            "chat.postMessage",
-            {"channel": channel, **_payload(message), "unfurl_links": False, "unfurl_media": False},
-        )
+    async def post(self, channel: str, message: Message, thread_ts: str | None = None) -> str:
+        """Post a message once, in that thread if there is one; returns its ts."""
+        content = {**_payload(message), "unfurl_links": False, "unfurl_media": False}
+        answer = await self.call("chat.postMessage", {"channel": channel, **content, **_in_thread(thread_ts)})
         return str(answer["ts"])
+
+    async def whisper(self, channel: str, user: str, message: Message, thread_ts: str | None = None) -> None:
+        """Show a message to one person in a conversation with the bot."""
+        arguments = {"channel": channel, "user": user, **_payload(message), **_in_thread(thread_ts)}
+        await self.call("chat.postEphemeral", arguments)
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
         """Put other content into a message. Once more where the connection broke: the second time changes nothing."""
@@ -105,6 +108,10 @@ class SlackClient:
 def _payload(message: Message) -> Json:
     # An empty list takes the blocks away that a message had before.
     return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def _in_thread(thread_ts: str | None) -> Json:
+    return {"thread_ts": thread_ts} if thread_ts else {}
 
 
 def _refusal(status: int, text: str) -> SlackError | None:

@@ -53,6 +53,8 @@ _NO_ENTRY = frozenset(
         "restricted_action_non_threadable_channel",
         "cant_update_message",
         "message_not_found",
+        "thread_not_found",
+        "user_not_in_channel",
         "edit_window_closed",
         "ratelimited",
         "rate_limited",

@@ -1,6 +1,7 @@
 """The bot in the strict workspace: real Bolt, real HTTP and WebSocket; only the numbers and the drawing are fakes."""
 
 import asyncio
+import json
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from metrics.question import Question
 from sandbox import Message, Settings, Workspace, WorkspaceServer
 from sandbox.people.results import Result
 
+MANIFEST = json.loads((Path(__file__).parents[3] / "manifest.json").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 22)
 CLOSED = TODAY - timedelta(days=1)
 
@@ -144,6 +147,10 @@ class Office:
         """Type /kpi and these words."""
         return await self.server.slash(who, where, "/kpi", text)
 
+    async def say(self, text: str, who: str = "ada", where: str = "#general", thread_ts: str | None = None) -> Message:
+        """Write a message; "@kpibot" becomes a mention."""
+        return await self.server.post_as_user(who, where, text, thread_ts)
+
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for the condition."""
         await self.server.until(condition)
@@ -184,6 +191,8 @@ async def office(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Office]:
     caplog.set_level(logging.INFO)
     answers = FakeAnswers()
     workspace = Workspace.demo(settings=Settings(file_seconds=0.02, message_burst=20))
+    # A scope or an event that the manifest lacks is lacking here, too.
+    workspace.install(MANIFEST)
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(WorkspaceServer(workspace))
         running = Office(workspace, server, answers, FakeRenderer(), caplog)

@@ -1,0 +1,44 @@
+"""What every listener needs: to acknowledge at once, and to answer a question where it was asked."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.askers import Asker
+from bot.background import Background
+from bot.new_message import Asked, NewMessage
+from bot.places import Place, Privately
+from bot.replying import Replier
+from bot.slack_client import SlackClient
+from bot.turns import Turns
+
+Body = dict[str, Any]
+Work = Callable[[Body], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True)
+class Reception:
+    """The parts that turn what Slack delivers into a reply and a place for it."""
+
+    slack: SlackClient
+    replier: Replier
+    turns: Turns
+    background: Background
+
+    def acknowledged(self, work: Work) -> Callable[..., Awaitable[None]]:
+        """A listener that acknowledges first, and works on it afterwards."""
+
+        async def listen(ack: AsyncAck, body: Body) -> None:
+            await ack()
+            self.background.start(work(body))
+
+        return listen
+
+    def new_message(
+        self, channel: str, thread_ts: str | None, asker: Asker, elsewhere: Place | None = None
+    ) -> NewMessage:
+        """A place for a new answer. Where the bot may not write, it goes `elsewhere`, or else to the asker."""
+        asked = Asked(channel, thread_ts, asker)
+        return NewMessage(self.slack, self.turns, asked, elsewhere or Privately(asker))
