@@ -15,6 +15,7 @@ from bot.identity import Identity, authorize_as, learn_identity
 from bot.listeners import Listeners
 from bot.mentions import Mentions
 from bot.once import answer_once
+from bot.picker import Picker
 from bot.pictures import READY_PAUSES, Pictures, Renderer
 from bot.reception import Reception
 from bot.replying import Answers, Patience, Replier
@@ -67,7 +68,9 @@ def build_app(
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
     reception = Reception(slack, Replier(answers, pictures, tuning.patience), Turns(), background)
-    Listeners(reception).register(app)
+    picker = Picker(reception)
+    picker.register(app)
+    Listeners(reception, picker).register(app)
     Mentions(reception, identity.bot_user_id).register(app)
     return Bot(app, pictures, background)
 

@@ -6,7 +6,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from bot import commands
-from bot.command import Command, Reply
+from bot.command import Command, Reply, Say
+from bot.views.help import invitation
 
 
 @cache
@@ -32,8 +33,9 @@ def read_command(text: str, known: Sequence[Command]) -> Reply:
     """What to show for the words after /kpi."""
     first, _, rest = text.strip().partition(" ")
     by_name = {command.name: command for command in known}
-    # Nothing typed is a cry for help.
-    command = by_name.get(first.lower()) if first else by_name.get("help")
+    if not first:
+        return Say(invitation())
+    command = by_name.get(first.lower())
     if command is None or not command.name:
         return by_name[""].reply(text, known)
     return command.reply(rest.strip(), known)

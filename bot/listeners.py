@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.askers import Asker, AskerByUrl, AskerInChannel
+from bot.picker import Origin, Picker
 from bot.places import StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
 from bot.reception import Body, Reception
 from bot.spot import Spot
 from bot.turns import Turn
 from bot.views.action_ids import ASK, REFRESH, SHOW
 from bot.views.notices import nothing_new
-from bot.views.threads import bound_thread
+from bot.views.threads import thread_of
 
 COMMAND = "/kpi"
 
@@ -22,6 +23,7 @@ class Listeners:
     """Turns typed commands and clicks into a reply and a place for it."""
 
     reception: Reception
+    picker: Picker
 
     def register(self, app: AsyncApp) -> None:
         """Listen."""
@@ -30,10 +32,13 @@ class Listeners:
         app.action(re.compile(f"^{SHOW}"))(self.reception.acknowledged(self.clicked))
 
     async def typed(self, body: Body) -> None:
-        """Somebody typed /kpi."""
-        channel, asker = body["channel_id"], AskerByUrl(self.reception.slack, body["response_url"])
-        place = self.reception.new_message(channel, None, asker)
-        await self.reception.replier.reply(body.get("text") or "", place, user=body["user_id"], channel=channel)
+        """Somebody typed /kpi; alone, it opens the picker."""
+        text, user, channel, url = body.get("text") or "", body["user_id"], body["channel_id"], body["response_url"]
+        if not text.strip():
+            await self.picker.open(body["trigger_id"], Origin(channel, response_url=url), user)
+            return
+        place = self.reception.new_message(channel, None, AskerByUrl(self.reception.slack, url))
+        await self.reception.replier.reply(text, place, user=user, channel=channel)
 
     async def asked(self, body: Body) -> None:
         """Somebody pressed a suggestion, in a message that only they see: it asks as if they had typed it."""
@@ -72,12 +77,6 @@ class Listeners:
 def _spot(body: Body) -> Spot:
     container = body["container"]
     return Spot(body["channel"]["id"], container["message_ts"], container.get("thread_ts"))
-
-
-def thread_of(body: Body) -> str | None:
-    """The thread that a click's answer belongs into: the one its control is bound to, or stands in."""
-    found = bound_thread(body["actions"][0]) or body["container"].get("thread_ts")
-    return str(found) if found else None
 
 
 def leads_to(body: Body) -> str:

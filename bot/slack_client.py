@@ -73,6 +73,10 @@ class SlackClient:
         """Take away the message that the response_url came from."""
         await self._use(response_url, {"delete_original": True})
 
+    async def open_view(self, trigger_id: str, view: Json) -> None:
+        """Open a modal for who just did something; Slack takes the trigger_id of that for three seconds, and once."""
+        await self.call("views.open", {"trigger_id": trigger_id, "view": view})
+
     async def call(self, method: str, arguments: Json, *, as_form: bool = False) -> AsyncSlackResponse:
         """Call a method of the Web API. The files methods take forms alone."""
         try:

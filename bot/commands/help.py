@@ -1,4 +1,4 @@
-"""`/kpi help`, and `/kpi` alone: what can be asked."""
+"""`/kpi help`: what can be asked."""
 
 from collections.abc import Sequence
 

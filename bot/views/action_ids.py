@@ -5,3 +5,5 @@ SHOW = "show:"
 REFRESH = f"{SHOW}refresh"
 # The click asks it as if it had been typed.
 ASK = "ask:"
+# The click opens the picker.
+PICK = "pick"

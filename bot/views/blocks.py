@@ -9,6 +9,8 @@ _HEADER_LIMIT = 150
 _BUTTON_LIMIT = 75
 _OPTION_LIMIT = 75
 _CONTEXT_LIMIT = 3000
+_PLACEHOLDER_LIMIT = 150
+_LABEL_LIMIT = 2000
 _MOST_IN_CONTEXT = 10
 _RUN_LIMIT = 3000
 _DEEPEST = 8
@@ -84,6 +86,34 @@ def menu(placeholder: str, action_id: str, options: Sequence[tuple[str, str]], c
     initial = next(({"initial_option": option} for option in shown if option["value"] == chosen), {})
     hint = plain(placeholder, _OPTION_LIMIT)
     return {"type": "static_select", "action_id": action_id, "placeholder": hint, "options": shown, **initial}
+
+
+def typeahead(placeholder: str, action_id: str) -> Element:
+    """A menu whose options the bot is asked for, letter by letter, from none on."""
+    hint = plain(placeholder, _OPTION_LIMIT)
+    return {"type": "external_select", "action_id": action_id, "placeholder": hint, "min_query_length": 0}
+
+
+def option(text: str, value: str, description: str) -> Element:
+    """An option of a menu, with small print."""
+    return {
+        "text": plain(text, _OPTION_LIMIT),
+        "value": value,
+        "description": plain(description, _OPTION_LIMIT),
+    }
+
+
+def text_field(placeholder: str, action_id: str, longest: int) -> Element:
+    """A line to type in."""
+    hint = plain(placeholder, _PLACEHOLDER_LIMIT)
+    return {"type": "plain_text_input", "action_id": action_id, "placeholder": hint, "max_length": longest}
+
+
+def question(block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = True) -> Block:
+    """A field of a modal; faults are shown below it by its `block_id`."""
+    note = {"hint": plain(hint, _PLACEHOLDER_LIMIT)} if hint else {}
+    field = {"type": "input", "block_id": block_id, "label": plain(label, _LABEL_LIMIT), "element": element}
+    return {**field, "optional": optional, **note}
 
 
 def actions(*elements: Element) -> Block:

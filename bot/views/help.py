@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import chain
 
 from bot.language import words_of
-from bot.views.action_ids import ASK
-from bot.views.blocks import Element, actions, bullets, code, header, menu, paragraph, rich, strong, words
+from bot.views.action_ids import ASK, PICK
+from bot.views.blocks import Element, actions, bullets, button, code, header, menu, paragraph, rich, strong, words
 from bot.views.message import Message, spoken
 from metrics.catalogue import METRICS
 from metrics.metric import Metric
@@ -14,6 +14,7 @@ from metrics.question import Question
 
 # A menu of Slack's holds no more.
 _MOST_OPTIONS = 100
+_PICK_TEXT = "Pick a number …"
 _EXAMPLES = ("/kpi ltvcac", "/kpi cac 90d by channel", "/kpi revenue last month")
 
 
@@ -33,10 +34,19 @@ def help_message(usages: Sequence[tuple[str, str]]) -> Message:
             rich(paragraph(strong("Periods  "), *_codes(EXAMPLES))),
             rich(paragraph(strong("Try  "), *_codes(_EXAMPLES))),
             actions(
-                menu("Or pick a metric …", f"{ASK}metric", [_option(metric) for metric in METRICS[:_MOST_OPTIONS]])
+                button(_PICK_TEXT, PICK, PICK, primary=True),
+                menu("Or pick a metric …", f"{ASK}metric", [_option(metric) for metric in METRICS[:_MOST_OPTIONS]]),
             ),
         ),
     )
+
+
+def invitation() -> Message:
+    """The bot was called by its name, and nothing was asked."""
+    start, example = "Which number would you like? Write it behind my name, for example", "cac 90d by channel"
+    text = f"{start} “{example}”, or pick one."
+    line = paragraph(words(f"{start} "), code(example), words(", or pick one."))
+    return Message(spoken(text), (rich(line), actions(button(_PICK_TEXT, PICK, PICK, primary=True))))
 
 
 def _codes(texts: Sequence[str]) -> list[Element]:

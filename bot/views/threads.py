@@ -13,10 +13,11 @@ def bound_to(message: Message, thread_ts: str) -> Message:
     return replace(message, blocks=tuple(_bound(block, thread_ts, n) for n, block in enumerate(message.blocks)))
 
 
-def bound_thread(action: dict[str, Any]) -> str | None:
-    """The thread that a clicked control is bound to."""
-    mark, _, rest = str(action.get("block_id") or "").partition(":")
-    return rest.partition(":")[0] if f"{mark}:" == _MARK else None
+def thread_of(body: dict[str, Any]) -> str | None:
+    """The thread that the answer to a click belongs into: the one that its control is bound to, or stands in."""
+    mark, _, rest = str(body["actions"][0].get("block_id") or "").partition(":")
+    found = rest.partition(":")[0] if f"{mark}:" == _MARK else body["container"].get("thread_ts")
+    return str(found) if found else None
 
 
 def _bound(block: Block, thread_ts: str, number: int) -> Block:

@@ -1,5 +1,5 @@
 """Every metric, one declaration each, in a file for each section; and how to find one by what people type."""
 
-from metrics.catalogue.registry import METRICS, find_metric, nearest_metrics
+from metrics.catalogue.registry import METRICS, SECTIONS, find_metric, nearest_metrics, normalized
 
-__all__ = ["METRICS", "find_metric", "nearest_metrics"]
+__all__ = ["METRICS", "SECTIONS", "find_metric", "nearest_metrics", "normalized"]

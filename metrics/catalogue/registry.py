@@ -7,13 +7,13 @@ from difflib import get_close_matches
 from metrics.catalogue import cash, financial, growth, marketing, unit_economics
 from metrics.metric import Metric
 
-METRICS: tuple[Metric, ...] = (
-    *financial.METRICS,
-    *cash.METRICS,
-    *unit_economics.METRICS,
-    *growth.METRICS,
-    *marketing.METRICS,
+SECTIONS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
+    ("Financial", (*financial.METRICS, *cash.METRICS)),
+    ("Unit economics", unit_economics.METRICS),
+    ("Growth", growth.METRICS),
+    ("Marketing", marketing.METRICS),
 )
+METRICS: tuple[Metric, ...] = tuple(metric for _, section in SECTIONS for metric in section)
 
 
 def normalized(words: str) -> str:

@@ -93,14 +93,6 @@ async def test_help_lists_every_command_and_metric(started: Any) -> None:
     assert message.text.startswith("Ask me for a number. /kpi &lt;metric&gt; [period] [by channel]: The number,")
 
 
-async def test_nothing_typed_is_a_cry_for_help(started: Any) -> None:
-    """A newcomer types /kpi and presses Enter."""
-    await started.ask("")
-    message = await started.message(viewer="ada")
-
-    assert message.text.startswith("Ask me for a number.")
-
-
 async def test_a_metric_picked_in_the_help_is_asked(started: Any) -> None:
     """The menu would be for show."""
     await started.ask("help")
