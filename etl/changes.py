@@ -7,6 +7,7 @@ twice and nothing is missed, whatever the order in which transactions end.
 
 from sqlalchemy import Connection, delete, text
 
+from etl.company import Company, parameters_of
 from etl.deltas import Days
 from etl.touched import read_query
 from store.tables import CHANGE_TABLES, SOURCE_TABLES
@@ -37,15 +38,16 @@ def touch_changes(connection: Connection) -> None:
         _create_temporary(connection, f"touched_{source}", f"SELECT {key} FROM changed_{source}")
 
 
-def touch_days(connection: Connection, zone: str, days: Days) -> None:
+def touch_days(connection: Connection, company: Company, days: Days) -> None:
     """Name instead the customers, and the rows of sources by day, that contribute to any row of these days."""
-    parameters = {"zone": zone, "start": days.start, "end": days.end}
+    bounds: dict[str, object] = {"start": days.start, "end": days.end}
     for name in ("customers", *_BY_DAY):
         connection.execute(text(f"DROP TABLE touched_{name}"))
-    _create_temporary(connection, "touched_customers", read_query("customers_of_days"), parameters)
+    customers = read_query("customers_of_days")
+    _create_temporary(connection, "touched_customers", customers, {**bounds, **parameters_of(customers, company)})
     for source, key in _BY_DAY.items():
         of_days = f"SELECT {key} FROM {source} WHERE day BETWEEN :start AND :end"
-        _create_temporary(connection, f"touched_{source}", of_days, parameters)
+        _create_temporary(connection, f"touched_{source}", of_days, bounds)
 
 
 def _create_temporary(

@@ -89,8 +89,8 @@ def _run(
     parameters = _parameters(company)
     kind = _decide_kind(_last_parameters(connection), parameters, full=full, days=days)
     _write_spellings(connection, company)
-    deltas = Deltas(connection, company.zone)
-    steps = _steps(kind, connection, deltas, company.zone, days)
+    deltas = Deltas(connection, company)
+    steps = _steps(kind, connection, deltas, company, days)
     for number, step in enumerate(steps, start=1):
         progress(number, len(steps) + 1, step.label)
         step.action()
@@ -108,7 +108,7 @@ def _decide_kind(last: object, parameters: dict[str, object], *, full: bool, day
     return RunKind.DAYS if days else RunKind.INCREMENTAL
 
 
-def _steps(kind: RunKind, connection: Connection, deltas: Deltas, zone: str, days: Days | None) -> list[_Step]:
+def _steps(kind: RunKind, connection: Connection, deltas: Deltas, company: Company, days: Days | None) -> list[_Step]:
     taking = _Step("reading changes", partial(take_changes, connection))
     if kind in {RunKind.FULL, RunKind.FIRST, RunKind.REDEFINED}:
         return [
@@ -127,7 +127,7 @@ def _steps(kind: RunKind, connection: Connection, deltas: Deltas, zone: str, day
     widened = _whole_buckets(days)
     return [
         *folding,
-        _Step("finding who is in these days", partial(touch_days, connection, zone, widened)),
+        _Step("finding who is in these days", partial(touch_days, connection, company, widened)),
         _Step("reading what is published", partial(deltas.clear, widened)),
         _Step("computing these days", partial(deltas.add, TOUCHED_AFTER, widened)),
     ]
@@ -160,7 +160,12 @@ def _publish(
 
 
 def _parameters(company: Company) -> dict[str, object]:
-    return {"zone": company.zone, "spellings": dict(company.spellings), "transforms": fingerprint()}
+    return {
+        "zone": company.zone,
+        "grace_days": company.grace_days,
+        "spellings": dict(company.spellings),
+        "transforms": fingerprint(),
+    }
 
 
 def _last_parameters(connection: Connection) -> object:

@@ -9,6 +9,7 @@ from metrics.closing import close, first_day, not_connected, not_loaded
 from metrics.comparing import compared_with, points_behind
 from metrics.facts import Facts, Reader, SourceState, Span, Window
 from metrics.formula import unique
+from metrics.incidents import Silence, annotations, incident_notes, silences
 from metrics.judging import change_between, status_of
 from metrics.metric import Metric
 from metrics.periods import Between, Resolved, year_before
@@ -44,16 +45,16 @@ class Answerer:
         self._sources = published.sources
         self._needed = metric.expression.sources()
         self._first_day = first_day(self._needed, self._sources)
+        self._closing = close(self._needed, self._sources, self._today)
 
     def answer(self) -> Answer:
         """The answer; a number that can't be had is one with a reason."""
-        closing = close(self._needed, self._sources, self._today)
-        scope = self._scope(closing.day)
+        scope = self._scope(self._closing.day)
         blank = self._blank(scope.resolved, (*scope.notes, *self._marks(), *self._dimensions()))
         reason = self._no_data()
         if reason:
             return replace(blank, reason=reason)
-        blank = replace(blank, freshness=closing.freshness)
+        blank = replace(blank, freshness=self._closing.freshness)
         if scope.reason:
             return replace(blank, reason=scope.reason)
         return self._evaluated(blank, scope.resolved)
@@ -115,7 +116,7 @@ class Answerer:
         metric, period = self._metric, resolved.period
         headline = self._headline(resolved, blank.grain)
         touched = (period, resolved.previous, headline.period, headline.previous)
-        facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day)
+        facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day, self._closing.day)
         window = Window(headline.period.start, headline.period.end)
         before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
         outcome = metric.evaluate(facts, window)
@@ -123,6 +124,7 @@ class Answerer:
         compared = compared_with(self._question.versus, metric, facts, before, shortfall)
         shape = Shape(metric, facts, period, window, blank.grain, self._first_day, shortfall)
         dimension, parts = shape.breakdown(self._question.by)
+        incidents = self._incidents(resolved)
         return replace(
             blank,
             title=metric.title_over(shortfall),
@@ -136,12 +138,21 @@ class Answerer:
             status=Status.NONE if shortfall else status_of(outcome.value, metric),
             series=shape.points(metric.points_expression),
             previous_series=() if parts else self._behind(shape, resolved),
+            annotations=annotations(incidents),
             cohorts=metric.cohort_value.cohorts(facts, window) if metric.cohort_value else (),
             dimension=dimension,
             breakdown=parts,
             inputs=metric.expression.inputs(facts, window),
             sample=self._sample(facts, window),
-            notes=unique((*self._of(headline), *metric.expression.notes(facts, window), *compared.notes, *blank.notes)),
+            notes=unique(
+                (
+                    *self._of(headline),
+                    *metric.expression.notes(facts, window),
+                    *compared.notes,
+                    *incident_notes(incidents),
+                    *blank.notes,
+                )
+            ),
         )
 
     def _headline(self, resolved: Resolved, grain: Grain) -> Resolved:
@@ -161,6 +172,13 @@ class Answerer:
         if not self._metric.of_last_bucket or headline.is_open:
             return ()
         return (f"The number is of {headline.period.label}.",)
+
+    def _incidents(self, resolved: Resolved) -> tuple[Silence, ...]:
+        """The gaps in the rows of the period; the open day may still get some."""
+        if resolved.is_open or self._first_day is None:
+            return ()
+        period = replace(resolved.period, start=max(resolved.period.start, self._first_day))
+        return silences(self._reader.days_with_rows(self._needed, Span(period.start, period.end)), period)
 
     def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
         """The compared period's points, where a line of the metric's own is drawn before them."""

@@ -2,11 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Grain, Snapshot
 from metrics.catalogue import find_metric
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
+
+
+@dataclass(frozen=True)
+class PageDays:
+    """Over which days a page is asked: its numbers' own, or a period; `as_of`: the latest day that may count."""
+
+    period: PeriodSpec | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -19,11 +28,11 @@ class Panel:
     grain: Grain | None = None
     period: PeriodSpec | None = None
 
-    def question(self, period: PeriodSpec | None) -> Question:
-        """What the panel asks, for a page that was asked for over a period."""
+    def question(self, days: PageDays) -> Question:
+        """What the panel asks, on a page that is asked for over these days."""
         metric = find_metric(self.metric)
         own = metric.default_period if metric else DEFAULT_PERIOD
-        return Question(self.metric, self.period or period or own, self.by, self.grain)
+        return Question(self.metric, self.period or days.period or own, self.by, self.grain, as_of=days.as_of)
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,13 @@ class Layout:
         return (*self.headlines, *(panel for row in self.rows for panel in row))
 
 
-def arranged(layout: Layout, period: PeriodSpec | None, answer: Callable[[Question], Answer]) -> Dashboard:
+def arranged(layout: Layout, days: PageDays, answer: Callable[[Question], Answer]) -> Dashboard:
     """The page with its answers. A number that has its own days shows them; the page's are those of the first that
     follows the asked ones.
     """
 
     def shown(panel: Panel) -> Answer:
-        found = answer(panel.question(period))
+        found = answer(panel.question(days))
         return replace(found, chart=panel.chart) if panel.chart else found
 
     headlines = tuple(shown(panel) for panel in layout.headlines)

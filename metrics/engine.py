@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from metrics.answer import Answer, Dashboard
 from metrics.answerer import Answerer, Published
 from metrics.catalogue import find_metric
-from metrics.dashboard import Layout, arranged
-from metrics.periods import PeriodSpec
+from metrics.dashboard import Layout, PageDays, arranged
 from metrics.question import Question
 from metrics.reading import TableReader, read_snapshot, read_sources
 from store.database import Database
@@ -29,14 +28,14 @@ def answer_question(question: Question, database: Database, *, zone: str, curren
 
 
 def answer_dashboard(
-    layout: Layout, period: PeriodSpec | None, database: Database, *, zone: str, currency: str, now: datetime
+    layout: Layout, days: PageDays, database: Database, *, zone: str, currency: str, now: datetime
 ) -> Dashboard:
-    """All answers of a page, from one snapshot; `period` stands in place of the one that each number is best seen over.
+    """All answers of a page, from one snapshot, each over the days that it is best seen over, or over the asked ones.
 
     Raises UnknownMetricError where the layout names what is no metric.
     """
     with _published(database, zone, currency, now) as published:
-        return arranged(layout, period, lambda question: _answer(question, published))
+        return arranged(layout, days, lambda question: _answer(question, published))
 
 
 def _answer(question: Question, published: Published) -> Answer:

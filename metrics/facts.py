@@ -4,7 +4,7 @@ Money is exact decimals throughout; no value here ever passes through a float.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -86,6 +86,30 @@ class BucketDays:
     last: date
 
 
+@dataclass(frozen=True)
+class CohortMonth:
+    """The month so many after a first-order month; both are first days."""
+
+    month: date
+    since: int
+
+
+@dataclass(frozen=True)
+class MrrMovements:
+    """Recurring revenue at the end of two days, and what moved it between them, by customer.
+
+    closing = opening + new + reactivation + expansion - contraction - churned.
+    """
+
+    opening: Decimal
+    new: Decimal
+    reactivation: Decimal
+    expansion: Decimal
+    contraction: Decimal
+    churned: Decimal
+    closing: Decimal
+
+
 class Reader(Protocol):
     """Where facts are read from, each kind once and only when it is asked for. All of it is of one snapshot.
 
@@ -95,6 +119,9 @@ class Reader(Protocol):
 
     def channels(self) -> tuple[str, ...]:
         """The marketing channels that have rows, in their usual order."""
+
+    def days_with_rows(self, sources: Iterable[str], span: Span) -> Mapping[str, Collection[date]]:
+        """The local days of the span on which each source has rows."""
 
     def categories(self) -> tuple[str, ...]:
         """The categories of operating expenses that have rows, by name."""
@@ -117,6 +144,12 @@ class Reader(Protocol):
     def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
         """The counts of retention_daily."""
 
+    def cohort_months(self, span: Span) -> Mapping[Key, Mapping[CohortMonth, Decimal]]:
+        """The counts and money of cohorts_monthly, of the first-order months that begin in the span."""
+
+    def mrr_movements(self, opening: date, closing: date) -> MrrMovements:
+        """How recurring revenue came from the end of one day to the end of another."""
+
     def cohorts(self, days: Iterable[BucketDays]) -> Mapping[Key, RunningTotals]:
         """The customers and gross profit of cohort_value."""
 
@@ -124,13 +157,16 @@ class Reader(Protocol):
 class Facts:
     """What is known over a span of days, for expressions to be evaluated on.
 
-    `begins`: the first day that all sources of the metric know of; days before it are unknown, not zero.
+    `begins`: the first day that all sources of the metric know of; days before it are unknown, not zero. `closed`: the
+    last closed day, where that is not the span's.
     """
 
-    def __init__(self, reader: Reader, span: Span, begins: date | None = None) -> None:
+    def __init__(self, reader: Reader, span: Span, begins: date | None = None, closed: date | None = None) -> None:
         self._reader = reader
         self._span = span
         self.begins = begins
+        self.closed = closed or span.end
+        self._movements: dict[tuple[date, date], MrrMovements] = {}
         self._customers: dict[Grain, Mapping[Key, RunningTotals]] = {}
 
     @cached_property
@@ -172,6 +208,21 @@ class Facts:
     def cohort(self, name: str, bucket: int, window: Window) -> Decimal:
         """`customers` or `gross_profit` of an age bucket, of the customers whose first order lies in the window."""
         return self._cohorts.get((window.channel, f"{name} {bucket}"), _NOTHING).between(window.start, window.end)
+
+    def cohort_month(self, name: str, of: CohortMonth, channel: str | None) -> Decimal:
+        """A column of cohorts_monthly; `customers` stands in month 0."""
+        return self._cohort_months.get((channel, name), {}).get(of, ZERO)
+
+    def mrr_movements(self, opening: date, closing: date) -> MrrMovements:
+        """How recurring revenue came from the end of one day to the end of another."""
+        days = (opening, closing)
+        if days not in self._movements:
+            self._movements[days] = self._reader.mrr_movements(opening, closing)
+        return self._movements[days]
+
+    @cached_property
+    def _cohort_months(self) -> Mapping[Key, Mapping[CohortMonth, Decimal]]:
+        return self._reader.cohort_months(self._span)
 
     @cached_property
     def _opex(self) -> Mapping[Key, RunningTotals]:

@@ -1,17 +1,20 @@
 """Reads what one answer needs from the pre-aggregated tables: one transaction, one snapshot, bounded rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, SmallInteger, Table, column, func, select, values
+from sqlalchemy import ColumnElement, Connection, Date, SmallInteger, Table, column, func, select, text, values
 
 from metrics.answer import Grain, Snapshot
-from metrics.facts import BucketDays, Key, RunningTotals, SourceState, Span, totals_by_key
+from metrics.facts import BucketDays, CohortMonth, Key, MrrMovements, RunningTotals, SourceState, Span, totals_by_key
 from store.measures import CHANNELS, COMPANY, MEASURES, Source
 from store.tables import (
     cohort_value,
+    cohorts_monthly,
     customers_by_period,
     imports,
     metrics_daily,
@@ -22,7 +25,9 @@ from store.tables import (
 )
 
 _CUSTOMER_COUNTS = ("new_customers", "returning_customers", "lost_customers")
+_COHORT_COLUMNS = ("customers", "active", "revenue", "gross_profit")
 _RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_30", "since_60", "since_90")
+_MOVEMENTS = (Path(__file__).parent / "mrr_movements.sql").read_text(encoding="utf-8")
 
 
 def read_snapshot(connection: Connection, zone: tzinfo | None) -> Snapshot | None:
@@ -61,6 +66,14 @@ class TableReader:
         rows = self._connection.execute(select(opex_daily.c.category, opex_daily.c.day, opex_daily.c.opex).where(days))
         return totals_by_key((category, "opex", day, amount) for category, day, amount in rows)
 
+    def days_with_rows(self, sources: Iterable[str], span: Span) -> Mapping[str, set[date]]:
+        names, days = sorted(sources), source_days.c.day.between(span.start, span.end)
+        query = select(source_days.c.source, source_days.c.day).where(source_days.c.source.in_(names), days)
+        found: dict[str, set[date]] = {name: set() for name in names}
+        for source, day in self._connection.execute(query):
+            found[source].add(day)
+        return found
+
     def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
         return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span)
 
@@ -82,6 +95,21 @@ class TableReader:
     def customers(self, grain: Grain, span: Span) -> Mapping[Key, RunningTotals]:
         of_grain = customers_by_period.c.grain == grain.value
         return self._totals(customers_by_period, "bucket", _CUSTOMER_COUNTS, span, of_grain)
+
+    def cohort_months(self, span: Span) -> Mapping[Key, Mapping[CohortMonth, Decimal]]:
+        table = cohorts_monthly.c
+        columns = (table.channel, table.cohort_month, table.months_since, *(table[name] for name in _COHORT_COLUMNS))
+        found: defaultdict[Key, defaultdict[CohortMonth, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        rows = self._connection.execute(select(*columns).where(table.cohort_month.between(span.start, span.end)))
+        for channel, month, since, *cells in rows:
+            for name, value in zip(_COHORT_COLUMNS, cells, strict=True):
+                found[channel, name][CohortMonth(month, since)] += value
+                found[None, name][CohortMonth(month, since)] += value
+        return found
+
+    def mrr_movements(self, opening: date, closing: date) -> MrrMovements:
+        row = self._connection.execute(text(_MOVEMENTS), {"opening": opening, "closing": closing}).one()
+        return MrrMovements(**row._mapping)  # noqa: SLF001  # it is SQLAlchemy's public name for it
 
     def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
         return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span)

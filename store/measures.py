@@ -33,13 +33,14 @@ class MeasureUnit(StrEnum):
 class Measure:
     """A number that adds up over days and channels. It is not a metric: metrics are formulas over measures.
 
-    The cash balance alone is a stock: it is read on a day, and never summed over several.
+    `is_stock`: it is read on a day, and never summed over several.
     """
 
     name: str
     label: str
     unit: MeasureUnit
     source: Source
+    is_stock: bool = False
 
 
 MEASURES = (
@@ -56,6 +57,8 @@ MEASURES = (
     Measure("clicks", "clicks", MeasureUnit.COUNT, Source.SPEND),
     Measure("conversions", "ad conversions", MeasureUnit.COUNT, Source.SPEND),
     Measure("opex", "operating expenses", MeasureUnit.MONEY, Source.EXPENSES),
-    Measure("cash_balance", "cash balance", MeasureUnit.MONEY, Source.CASH_BALANCES),
+    Measure("cash_balance", "cash balance", MeasureUnit.MONEY, Source.CASH_BALANCES, is_stock=True),
     Measure("financing", "financing", MeasureUnit.MONEY, Source.CASH_BALANCES),
+    Measure("mrr", "monthly recurring revenue", MeasureUnit.MONEY, Source.ORDERS, is_stock=True),
+    Measure("active_subscriptions", "active subscriptions", MeasureUnit.COUNT, Source.ORDERS, is_stock=True),
 )

@@ -241,6 +241,16 @@ AGGREGATES = (
             *(_count(f"since_{days}") for days in (30, 60, 90)),
         ),
     ),
+    Aggregate(
+        "cohorts_monthly",
+        (_key("cohort_month", Date), _key("channel", Text), _key("months_since", SmallInteger)),
+        (_count("customers"), _count("active"), _money("revenue"), _money("gross_profit")),
+    ),
+    Aggregate(
+        "mrr_spans",
+        (_key("customer_id", Text), _key("subscription_id", Text), _key("from_day", Date), _key("to_day", Date)),
+        (_money("mrr"), _count("active_subscriptions")),
+    ),
     Aggregate("opex_daily", (_key("day", Date), _key("category", Text)), (_money("opex"),)),
     Aggregate("source_days", (_key("source", Text), _key("day", Date)), (_count("rows"),)),
 )
@@ -266,5 +276,7 @@ metrics_daily = metadata.tables["metrics_daily"]
 cohort_value = metadata.tables["cohort_value"]
 retention_daily = metadata.tables["retention_daily"]
 customers_by_period = metadata.tables["customers_by_period"]
+cohorts_monthly = metadata.tables["cohorts_monthly"]
+mrr_spans = metadata.tables["mrr_spans"]
 opex_daily = metadata.tables["opex_daily"]
 source_days = metadata.tables["source_days"]

@@ -1,5 +1,5 @@
--- Customers who contribute to any aggregate row between two days: by an order or a refund in them, or by an order in the
--- month before them (who did not come back was lost in them).
+-- Customers who contribute to any aggregate row between two days: by an order or a refund in them, by an order in the
+-- month before them (who did not come back was lost in them), or by a subscription that may be active in them.
 SELECT o.customer_id
 FROM orders o
 WHERE (o.ordered_at AT TIME ZONE :zone)::date BETWEEN CAST(:start AS date) - 31 AND :end
@@ -8,3 +8,10 @@ SELECT o.customer_id
 FROM refunds r
 JOIN orders o ON o.id = r.order_id
 WHERE (r.refunded_at AT TIME ZONE :zone)::date BETWEEN :start AND :end
+UNION
+SELECT o.customer_id
+FROM orders o
+WHERE o.subscription_id IS NOT NULL
+    AND (o.ordered_at AT TIME ZONE :zone)::date <= :end
+    AND (o.ordered_at AT TIME ZONE :zone)::date + o.interval_months * INTERVAL '1 month'
+    + CAST(:grace_days AS integer) * INTERVAL '1 day' >= CAST(:start AS date)

@@ -3,10 +3,13 @@
 SELECT
     o.id,
     o.customer_id,
+    o.ordered_at,
     (o.ordered_at AT TIME ZONE :zone)::date AS day,
     coalesce(s.channel, 'other') AS channel,
     o.gross_amount,
     o.cogs,
+    o.subscription_id,
+    o.interval_months,
     first_value((o.ordered_at AT TIME ZONE :zone)::date) OVER of_customer AS first_day,
     first_value(coalesce(s.channel, 'other')) OVER of_customer AS first_channel,
     row_number() OVER of_customer = 1 AS is_first

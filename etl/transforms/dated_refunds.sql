@@ -1,6 +1,7 @@
 -- Refunds with their local day and what they inherit from their order.
 SELECT
     r.id,
+    r.order_id,
     (r.refunded_at AT TIME ZONE :zone)::date AS day,
     r.amount,
     o.day AS order_day,

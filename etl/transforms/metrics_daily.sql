@@ -1,5 +1,29 @@
 -- The additive measures of each local day and channel. A refund counts on its own day, under its order's channel. What
 -- belongs to no channel stands under `company`; its cash balance is of the end of the day.
+-- MRR and subscriptions are of the end of the day too, and known until the last one that is billed would end.
+WITH turns AS (
+    SELECT day, sum(mrr) AS mrr, sum(active_subscriptions) AS active_subscriptions
+    FROM (
+        SELECT from_day AS day, mrr, 1 AS active_subscriptions FROM dated_spans
+        UNION ALL
+        SELECT to_day, -mrr, -1 FROM dated_spans
+    ) AS begun_and_ended
+    GROUP BY day
+),
+running AS (
+    SELECT
+        day,
+        sum(mrr) OVER (ORDER BY day) AS mrr,
+        sum(active_subscriptions) OVER (ORDER BY day) AS active_subscriptions,
+        lead(day) OVER (ORDER BY day) AS next_day
+    FROM turns
+),
+stocks AS (
+    SELECT CAST(days.day AS date) AS day, r.mrr, r.active_subscriptions
+    FROM running r
+    CROSS JOIN generate_series(r.day::timestamp, (r.next_day - 1)::timestamp, INTERVAL '1 day') AS days(day)
+    WHERE r.active_subscriptions > 0
+)
 SELECT
     day,
     channel,
@@ -17,7 +41,9 @@ SELECT
     sum(conversions) AS conversions,
     sum(opex) AS opex,
     sum(cash_balance) AS cash_balance,
-    sum(financing) AS financing
+    sum(financing) AS financing,
+    sum(mrr) AS mrr,
+    sum(active_subscriptions) AS active_subscriptions
 FROM (
     SELECT
         day, channel,
@@ -30,28 +56,31 @@ FROM (
         count(CASE WHEN day = first_day THEN 1 END) AS new_customer_orders,
         sum(CASE WHEN day = first_day THEN gross_amount ELSE 0 END) AS new_customer_revenue,
         0 AS spend, 0 AS impressions, 0 AS clicks, 0 AS conversions,
-        0 AS opex, 0 AS cash_balance, 0 AS financing
+        0 AS opex, 0 AS cash_balance, 0 AS financing, 0 AS mrr, 0 AS active_subscriptions
     FROM dated_orders
     GROUP BY day, channel
     UNION ALL
-    SELECT day, channel, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    SELECT day, channel, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     FROM dated_refunds
     GROUP BY day, channel
     UNION ALL
-    SELECT order_day, channel, 0, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    SELECT order_day, channel, 0, 0, 0, 0, sum(amount), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     FROM dated_refunds
     GROUP BY order_day, channel
     UNION ALL
-    SELECT day, channel, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), sum(impressions), sum(clicks), sum(conversions), 0, 0, 0
+    SELECT day, channel, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), sum(impressions), sum(clicks), sum(conversions), 0, 0, 0, 0, 0
     FROM dated_spend
     GROUP BY day, channel
     UNION ALL
-    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), 0, 0
+    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), 0, 0, 0, 0
     FROM dated_expenses
     GROUP BY day
     UNION ALL
-    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(balance), sum(financing)
+    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sum(balance), sum(financing), 0, 0
     FROM dated_cash_balances
     GROUP BY day
+    UNION ALL
+    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, mrr, active_subscriptions
+    FROM stocks
 ) AS parts
 GROUP BY day, channel

@@ -117,7 +117,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Annotation:
-    """An incident of the data on a day, in a few words: "no ad spend rows"."""
+    """An incident of the data on a day, in a few words: "no rows of ad spend"."""
 
     day: date
     text: str

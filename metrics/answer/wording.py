@@ -88,6 +88,16 @@ def status_text(answer: Answer) -> str | None:
     return f"{words} (target {target})" if target else words
 
 
+def brief(answer: Answer) -> str:
+    """The number with its movement and status, without its days: "CAC $97.42, up 10.7%, off target"."""
+    if answer.value is None:
+        return f"{answer.title}: no value, {answer.reason}"
+    moved = change_text(answer.change) if answer.change else ""
+    movement = f"{'up' if moved[0] == '+' else 'down'} {moved[1:]}" if moved[:1] in {"+", "−"} else ""
+    facts = (f"{answer.title} {headline_text(answer)}", movement, STATUS_WORDS[answer.status])
+    return ", ".join(fact for fact in facts if fact)
+
+
 def sentence(answer: Answer) -> str:
     """The whole answer in words, for a screen reader, a notification and a terminal.
 
