@@ -1,0 +1,26 @@
+"""Answers to look at: what a shop's numbers look like, and what they look like on a bad day. For eyes and for tests."""
+
+from collections.abc import Mapping
+
+from charts.examples.bars import bars, cac_by_channel, orders
+from charts.examples.gauges import gauges, ltv_to_cac
+from charts.examples.lines import lines, revenue, spend_by_channel
+from charts.examples.making import points, scaled, with_gaps
+from metrics.answer import Answer
+
+__all__ = [
+    "cac_by_channel",
+    "examples",
+    "ltv_to_cac",
+    "orders",
+    "points",
+    "revenue",
+    "scaled",
+    "spend_by_channel",
+    "with_gaps",
+]
+
+
+def examples() -> Mapping[str, Answer]:
+    """Answers by a name that says what they show."""
+    return {**gauges(), **lines(), **bars()}

@@ -1,0 +1,100 @@
+"""What examples are made of: series that are the same every time, and answers around them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from math import sin
+
+from metrics.answer import (
+    Answer,
+    Change,
+    ChangeKind,
+    ChartKind,
+    Direction,
+    Freshness,
+    Period,
+    Point,
+    Snapshot,
+    Unit,
+)
+
+END = date(2026, 11, 22)
+MONTH = Period(date(2026, 10, 24), END, "last 30 days")
+BEFORE = Period(date(2026, 9, 24), date(2026, 10, 23), "the 30 days before")
+SNAPSHOT = Snapshot(118, datetime(2026, 11, 23, 6, 10, tzinfo=UTC))
+
+
+def plain(metric: str, title: str, unit: Unit, chart: ChartKind, series: tuple[Point, ...]) -> Answer:
+    """An answer of 30 days whose value is the last point, without anything to hold it against."""
+    return Answer(
+        metric=metric,
+        title=title,
+        unit=unit,
+        currency="CAD",
+        direction=Direction.UP_IS_GOOD,
+        chart=chart,
+        definition=metric,
+        doc="",
+        period=MONTH,
+        value=series[-1].value,
+        previous_period=BEFORE,
+        series=series,
+        freshness=Freshness(END, 0),
+        snapshot=SNAPSHOT,
+    )
+
+
+def points(
+    base: str, swing: str, count: int, *, last: str | None = None, whole: bool = False, phase: int = 0, step: int = 1
+) -> tuple[Point, ...]:
+    """A series that ends on the last day: a level, a wave of weeks and a slow one; the same every time."""
+    steps = [sin(0.9 * i + phase) * 0.6 + sin(0.21 * i + phase) * 0.7 for i in range(count)]
+    exact = Decimal(1) if whole else Decimal("0.0001")
+    values = [(Decimal(base) + Decimal(swing) * Decimal(move)).quantize(exact) for move in steps]
+    if last is not None:
+        values[-1] = Decimal(last)
+    return tuple(Point(END - timedelta(days=(count - 1 - i) * step), value) for i, value in enumerate(values))
+
+
+def with_gaps(series: Sequence[Point], missing: Sequence[int]) -> tuple[Point, ...]:
+    """The series without the values at some places."""
+    return tuple(replace(point, value=None) if i in missing else point for i, point in enumerate(series))
+
+
+def scaled(answer: Answer, factor: Decimal) -> Answer:
+    """The answer with every amount of its value and series multiplied."""
+    series = tuple(
+        replace(point, value=None if point.value is None else point.value * factor) for point in answer.series
+    )
+    value = None if answer.value is None else answer.value * factor
+    previous = None if answer.previous is None else answer.previous * factor
+    return replace(answer, value=value, previous=previous, series=series)
+
+
+def without(answer: Answer, missing: Sequence[int]) -> Answer:
+    """The answer without some points, nor what they added to it."""
+    series = with_gaps(answer.series, missing)
+    return replace(answer, series=series, value=total(series), previous=None, change=None)
+
+
+def one_day(answer: Answer, index: int) -> Answer:
+    """The answer for a day alone."""
+    point = answer.series[index]
+    day = Period(point.day, point.day, "yesterday")
+    return replace(answer, series=(point,), value=point.value, period=day, previous=None, change=None)
+
+
+def flat(answer: Answer, value: str) -> tuple[Point, ...]:
+    """The answer's series with one value throughout."""
+    return tuple(replace(point, value=Decimal(value)) for point in answer.series)
+
+
+def total(series: Sequence[Point]) -> Decimal:
+    """What the points add up to."""
+    return sum((point.value for point in series if point.value is not None), Decimal(0))
+
+
+def relative(value: str, previous: str) -> Change:
+    """The change between two values that are written out."""
+    return Change(Decimal(value) / Decimal(previous) - 1, ChangeKind.RELATIVE)
