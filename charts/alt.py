@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from charts.series import Known, known_points
-from metrics.answer import Answer, ChartKind, Grain, Part, Point
+from charts.series import Known, known_points, values_of
+from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Point
 from metrics.answer.numbers import value_text
 from metrics.answer.wording import day_text, sentence
 
 # Slack's limits: for an image block, and for an uploaded file's alt_txt.
 IMAGE_LIMIT = 2000
 FILE_LIMIT = 1000
+_MOST_INCIDENTS = 5
 
 
 def alt_text(answer: Answer, limit: int = IMAGE_LIMIT) -> str:
@@ -32,6 +33,22 @@ def _sentences(answer: Answer) -> Iterator[str]:
     elif answer.series and not _shows_parts(answer):
         trend = _trend(answer.series, answer)
         yield f"{trend[:1].upper()}{trend[1:]}."
+        yield from _behind(answer)
+    yield from _incidents(answer)
+
+
+def _behind(answer: Answer) -> Iterator[str]:
+    """The ghost behind a line."""
+    if answer.chart is ChartKind.LINE and values_of(answer.previous_series):
+        name = "The year before" if answer.comparison is Comparison.LAST_YEAR else "The period before"
+        yield f"{name}: {_trend(answer.previous_series, answer)}."
+
+
+def _incidents(answer: Answer) -> Iterator[str]:
+    if answer.annotations and answer.chart in {ChartKind.LINE, ChartKind.BAR}:
+        told = [f"{note.text} on {day_text(note.day, year=False)}" for note in answer.annotations[:_MOST_INCIDENTS]]
+        more = len(answer.annotations) - len(told)
+        yield f"Incidents in the data: {', '.join(told)}{f', and {more} more' if more else ''}."
 
 
 def _shows_parts(answer: Answer) -> bool:

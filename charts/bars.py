@@ -1,14 +1,16 @@
 """Upright bars over days, weeks or months: one for each point."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.collections import PolyCollection
 
 from charts.end_labels import EndLabel, draw_end_labels, room_for
+from charts.incidents import draw_incidents, incidents_of, incidents_room
 from charts.labels import near_text
 from charts.page import Box, Page, Words
-from charts.plot import DAYS_ROOM, Plot, draw_day_ticks, draw_value_ticks, gutter, open_plot
+from charts.plot import Plot, days_room, draw_day_ticks, draw_value_ticks, gutter, open_plot, ticks_for
 from charts.references import draw_reference, reference_label, target_reference
 from charts.scale import Scale, bar_scale
 from charts.series import cut_points, known_points, values_of
@@ -28,21 +30,27 @@ def draw_bars(page: Page, box: Box, answer: Answer) -> None:
         return
     target = target_reference(answer, page.theme)
     labels = (reference_label(page, target),) if target else ()
-    plot = _open(page, box, answer, bar_scale([*values, target.value] if target else values, answer.unit), labels)
+    most = ticks_for(page, box.height - days_room(page))
+    scale = bar_scale([*values, target.value] if target else values, answer.unit, most=most)
+    days = [point.day for point in answer.series]
+    incidents = incidents_of(answer, days)
+    below = replace(box, top=box.top + incidents_room(page, incidents))
+    plot = _open(page, below, answer, scale, labels)
     _draw_missing(page, plot, answer)
     _draw_present(page, plot, answer)
     if target:
         draw_reference(plot.axes, target)
     draw_value_ticks(page, plot, answer)
-    days = [point.day for point in answer.series]
-    draw_day_ticks(page, plot, days, [float(index) for index in range(len(days))], answer)
+    places = [float(index) for index in range(len(days))]
+    draw_day_ticks(page, plot, days, places, answer)
+    draw_incidents(page, plot, incidents, places)
     draw_end_labels(page, plot, labels)
     _draw_values(page, plot, answer)
 
 
 def _open(page: Page, box: Box, answer: Answer, scale: Scale, labels: Sequence[EndLabel]) -> Plot:
     room = room_for(page, labels) if labels else 0
-    inner = Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - DAYS_ROOM)
+    inner = Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - days_room(page))
     # One bar of a whole page's width would not look like a bar.
     count = len(answer.series)
     air = max(_FEWEST_SLOTS - count, 0) / 2 + 0.5

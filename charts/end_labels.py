@@ -8,7 +8,6 @@ from charts.page import Page, Words
 from charts.plot import Plot
 
 _GAP = 18
-_LINE_HEIGHT = 38
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,11 @@ def room_for(page: Page, labels: Sequence[EndLabel]) -> float:
 
 def draw_end_labels(page: Page, plot: Plot, labels: Sequence[EndLabel]) -> None:
     """Write the labels beside the plot, each as near to its line's end as its neighbours allow."""
-    top, bottom = plot.box.top + _LINE_HEIGHT / 2, plot.box.bottom - _LINE_HEIGHT / 4
-    shown = labels[: int((bottom - top) / _LINE_HEIGHT) + 1]
+    row = page.theme.row
+    top, bottom = plot.box.top + row / 2, plot.box.bottom - row / 4
+    shown = labels[: int((bottom - top) / row) + 1]
     wanted = [bottom if label.value is None else plot.y(label.value) for label in shown]
-    for label, y in zip(shown, spread(wanted, _LINE_HEIGHT, top, bottom), strict=True):
+    for label, y in zip(shown, spread(wanted, row, top, bottom), strict=True):
         page.write(plot.box.right + _GAP, y, label.words, label.color, middle=True).set_gid("end label")
 
 

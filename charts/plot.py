@@ -15,8 +15,6 @@ from metrics.answer import Answer
 from metrics.answer.numbers import short_text
 
 _GUTTER = 16
-_DAYS_BELOW = 44
-DAYS_ROOM = 56
 _EDGE = 20
 _MOST_DAYS = 6
 
@@ -38,6 +36,16 @@ class Plot:
     def y(self, value: Decimal) -> float:
         """The pixel of a value."""
         return self.box.bottom - self.scale.share(value) * self.box.height
+
+
+def days_room(page: Page) -> float:
+    """How much room the days below a plot need."""
+    return page.theme.small + 26
+
+
+def ticks_for(page: Page, height: float) -> int:
+    """How many values an axis of this height can name without crowding."""
+    return max(2, min(5, int(height / (1.7 * page.theme.row))))
 
 
 def gutter(page: Page, scale: Scale, answer: Answer) -> float:
@@ -77,7 +85,7 @@ def draw_day_ticks(page: Page, plot: Plot, days: Sequence[date], places: Sequenc
     centres = [_kept_inside(page, plot.x(place), word) for place, word in zip(places, words, strict=True)]
     for index in _chosen(page, centres, words):
         page.write(
-            centres[index], plot.box.bottom + _DAYS_BELOW, words[index], page.theme.muted, side="center"
+            centres[index], plot.box.bottom + days_room(page) - 12, words[index], page.theme.muted, side="center"
         ).set_gid("day tick")
 
 

@@ -10,7 +10,7 @@ from charts.labels import near_text
 from charts.page import Page
 from charts.series import is_comparable, values_of
 from charts.theme import Theme
-from metrics.answer import Answer
+from metrics.answer import Answer, Comparison
 from metrics.answer.numbers import short_text
 
 _LABEL_WIDTH = 270
@@ -36,7 +36,8 @@ def target_reference(answer: Answer, theme: Theme) -> Reference | None:
 
 def before_reference(answer: Answer, theme: Theme) -> Reference | None:
     """The previous value, where it compares with the points and lies close enough not to flatten them."""
-    if answer.previous is None or not _is_near(answer.previous, answer):
+    # Against a target the previous value is the target, which has its own line.
+    if answer.previous is None or answer.comparison is Comparison.TARGET or not _is_near(answer.previous, answer):
         return None
     name = f"before {near_text(answer.previous, answer.unit, answer.currency)}"
     return Reference(answer.previous, name, theme.muted, (1.0, 2.0))

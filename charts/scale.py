@@ -8,6 +8,8 @@ from metrics.answer import Unit
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _WHOLE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+# Nobody has two and a half orders, and nobody counts the hours of a payback.
+_WHOLE = frozenset({Unit.COUNT, Unit.DAYS})
 _ZERO = Decimal(0)
 _ROOM = Decimal("0.10")
 # A line that moves by less than this share of its size is drawn as nearly flat, not blown up into a mountain range.
@@ -55,11 +57,11 @@ def bar_scale(values: Sequence[Decimal], unit: Unit, *, most: int = 5) -> Scale:
 
 
 def nice_step(span: Decimal, most: int, unit: Unit) -> Decimal:
-    """The smallest round step that cuts `span` into at most `most` pieces; a whole one for what is counted."""
-    steps = _WHOLE_STEPS if unit is Unit.COUNT else _STEPS
+    """The smallest round step that cuts `span` into at most `most` pieces; a whole one for what comes whole."""
+    steps = _WHOLE_STEPS if unit in _WHOLE else _STEPS
     power = Decimal(1).scaleb((span / most).adjusted())
     step = next(step * power for step in steps if step * power * most >= span)
-    return max(step, Decimal(1)) if unit is Unit.COUNT and span >= 1 else step
+    return max(step, Decimal(1)) if unit in _WHOLE else step
 
 
 def floored(value: Decimal, step: Decimal) -> Decimal:
@@ -85,6 +87,9 @@ def _widened(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
 
 def _scale(low: Decimal, high: Decimal, unit: Unit, most: int) -> Scale:
     step = nice_step(high - low, most, unit)
+    if unit in _WHOLE and ceiled(low, step) + step > high:
+        # A move of hours still needs two whole days to be seen against.
+        low, high = min(low, floored(low, step)), max(high, floored(low, step) + step)
     first, ticks = ceiled(low, step), []
     while first <= high:
         ticks.append(first)

@@ -52,6 +52,7 @@ class Theme:
     accent: str = "#0067A3"
     accent_pale: str = "#9CC4DE"
     accent_wash: str = "#DFEBF3"
+    ghost: str = "#99A3B2"
     good: str = "#00704F"
     bad: str = "#AE3F00"
     lines: tuple[str, ...] = ("#0067A3", "#B84900", "#00805C", "#A03F7A", "#7A5C00", "#4B5768")
@@ -60,6 +61,13 @@ class Theme:
     headline: int = 92
     body: int = 33
     small: int = 30
+    stroke: float = 6
+    dot: float = 14
+
+    @property
+    def row(self) -> int:
+        """The height of a line of small text with its air."""
+        return self.small + 8
 
     def line(self, index: int) -> str:
         """The colour of the line at `index`; the last one serves all that follow."""

@@ -1,13 +1,14 @@
 """Lines over days: what the line chart is made of, and the gauge's trend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from charts.bands import Dial, bands_of
 from charts.end_labels import EndLabel, draw_end_labels, room_for
+from charts.incidents import draw_incidents, incidents_of, incidents_room
 from charts.page import Box, Page
-from charts.plot import DAYS_ROOM, Plot, draw_day_ticks, draw_value_ticks, gutter, open_plot
+from charts.plot import Plot, days_room, draw_day_ticks, draw_value_ticks, gutter, open_plot, ticks_for
 from charts.references import Reference, draw_reference
 from charts.scale import Scale, line_scale
 from charts.series import Known, cut_points, is_comparable, is_lone, known_points, values_of
@@ -34,12 +35,17 @@ class Trace:
 
 @dataclass(frozen=True)
 class Trend:
-    """What a trend shows. `labels` stand at the ends of its lines; `has_bands` tints the stretches between levels."""
+    """What a trend shows. `labels` stand at the ends of its lines; `has_bands` tints the stretches between levels.
+
+    `ghost` is a pale line behind the others; `has_incidents` marks what went wrong with the data above the plot.
+    """
 
     traces: tuple[Trace, ...]
     references: tuple[Reference, ...] = ()
     labels: tuple[EndLabel, ...] = ()
     has_bands: bool = False
+    ghost: tuple[Point, ...] = ()
+    has_incidents: bool = False
 
 
 def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
@@ -48,19 +54,25 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
     if not values:
         draw_nothing(page, box)
         return
-    marked = [*values, *(reference.value for reference in trend.references)]
-    scale = line_scale(marked, answer.unit, from_zero=not is_comparable(answer))
+    marked = [*values, *values_of(trend.ghost), *(reference.value for reference in trend.references)]
+    most = ticks_for(page, box.height - days_room(page))
+    scale = line_scale(marked, answer.unit, from_zero=not is_comparable(answer), most=most)
     days = sorted({point.day for trace in trend.traces for point in trace.points})
-    plot = _open(page, _inside(page, box, answer, trend, scale), scale, days)
+    incidents = incidents_of(answer, days) if trend.has_incidents else ()
+    inside = _inside(page, box, answer, trend, scale)
+    plot = _open(page, replace(inside, top=box.top + incidents_room(page, incidents)), scale, days)
     if trend.has_bands:
         _draw_bands(page, plot, answer)
     for reference in trend.references:
         draw_reference(plot.axes, reference)
+    _draw_ghost(page, plot, trend.ghost)
     cut = cut_points(answer)
     for trace in trend.traces:
         _draw_trace(page, plot, trace, cut, has_wash=len(trend.traces) == 1 and not trend.has_bands)
+    places = [_place(day) for day in days]
     draw_value_ticks(page, plot, answer)
-    draw_day_ticks(page, plot, days, [_place(day) for day in days], answer)
+    draw_day_ticks(page, plot, days, places, answer)
+    draw_incidents(page, plot, incidents, places)
     draw_end_labels(page, plot, trend.labels)
 
 
@@ -73,7 +85,7 @@ def draw_nothing(page: Page, box: Box) -> None:
 
 def _inside(page: Page, box: Box, answer: Answer, trend: Trend, scale: Scale) -> Box:
     room = room_for(page, trend.labels) if trend.labels else 0
-    return Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - DAYS_ROOM)
+    return Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - days_room(page))
 
 
 def _open(page: Page, box: Box, scale: Scale, days: Sequence[date]) -> Plot:
@@ -100,10 +112,24 @@ def _draw_trace(page: Page, plot: Plot, trace: Trace, cut: frozenset[date], *, h
     if has_wash and plot.scale.low == 0:
         plot.axes.fill_between(places, heights, 0, color=page.theme.accent_wash, linewidth=0, zorder=0.5)
     plot.axes.plot(
-        places, heights, color=trace.color, linewidth=6, zorder=4, solid_joinstyle="round", solid_capstyle="round"
+        places,
+        heights,
+        color=trace.color,
+        linewidth=page.theme.stroke,
+        zorder=4,
+        solid_joinstyle="round",
+        solid_capstyle="round",
     )[0].set_gid("trace")
     _draw_dots(page, plot, trace, _dotted(points), filled=True)
     _draw_dots(page, plot, trace, [known for known in known_points(points) if known.day in cut], filled=False)
+
+
+def _draw_ghost(page: Page, plot: Plot, points: Sequence[Point]) -> None:
+    heights = [float("nan") if point.value is None else float(point.value) for point in points]
+    (line,) = plot.axes.plot([_place(point.day) for point in points], heights, color=page.theme.ghost, zorder=2.5)
+    line.set_linewidth(page.theme.stroke * 0.7)
+    line.set_dashes((2.2, 1.1))
+    line.set_gid("ghost")
 
 
 def _dotted(points: Sequence[Point]) -> list[Known]:
@@ -120,7 +146,7 @@ def _draw_dots(page: Page, plot: Plot, trace: Trace, shown: Sequence[Known], *, 
         [float(known.value) for known in shown],
         linestyle="none",
         marker=trace.marker,
-        markersize=14,
+        markersize=page.theme.dot,
         markeredgewidth=4,
         markerfacecolor=trace.color if filled else page.theme.background,
         markeredgecolor=trace.color,

@@ -7,6 +7,7 @@ from math import sin
 
 from charts.examples.making import END, flat, one_day, plain, points, relative, scaled, total, with_gaps, without
 from metrics.answer import (
+    Annotation,
     Answer,
     Change,
     ChangeKind,
@@ -31,6 +32,8 @@ def lines() -> dict[str, Answer]:
         "cac": cac(),
         "spend-by-channel": spend_by_channel(),
         "retention": _retention(),
+        "line-before": _with_before(),
+        "line-incidents": _with_incidents(),
         "line-gaps": without(line, (4, 5, 6, 12, 14, 20, 28)),
         "line-one-point": one_day(line, 29),
         "line-no-points": replace(line, value=None, reason="no orders have been imported yet", series=missing),
@@ -82,6 +85,19 @@ def cac() -> Answer:
         status=Status.OFF_TARGET,
         trailing_days=30,
     )
+
+
+def _with_before() -> Answer:
+    line = revenue()
+    before = points("1450", "260", 30, phase=2)
+    days = [replace(point, day=point.day - timedelta(days=30)) for point in before]
+    return replace(line, previous_series=tuple(days))
+
+
+def _with_incidents() -> Answer:
+    texts = {6: "no ad spend rows", 7: "no ad spend rows", 21: "refunds came twice", 22: "Shopify was down for hours"}
+    line = cac()
+    return replace(line, annotations=tuple(Annotation(line.series[i].day, text) for i, text in texts.items()))
 
 
 def _mrr() -> Answer:

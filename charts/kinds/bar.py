@@ -3,6 +3,7 @@
 from charts.bars import draw_bars
 from charts.frame import draw_footer
 from charts.header import draw_header
+from charts.incidents import incident_remark, incidents_of
 from charts.kind import Kind
 from charts.page import Page
 from charts.part_bars import draw_part_bars
@@ -23,7 +24,7 @@ def draw(page: Page, answer: Answer) -> None:
 
 
 def _remarks(answer: Answer) -> tuple[str, ...]:
-    remarks = []
+    remarks = list(incident_remark(incidents_of(answer, [point.day for point in answer.series])))
     if cut_points(answer):
         remarks.append(f"pale: part of a {answer.grain.value}")
     if values_of(answer.series) and any(point.value is None for point in answer.series):

@@ -4,11 +4,13 @@ from decimal import Decimal
 
 from charts.end_labels import EndLabel
 from charts.frame import draw_footer
+from charts.ghost import ghost_labels, ghost_of
 from charts.header import draw_header
+from charts.incidents import incident_remark, incidents_of
 from charts.kind import Kind
 from charts.labels import near_text
 from charts.page import Page, Words
-from charts.references import before_reference, reference_label, target_reference
+from charts.references import Reference, before_reference, reference_label, target_reference
 from charts.series import cut_points, values_of
 from charts.trend import Trace, Trend, draw_trend
 from charts.words import trailing_remark
@@ -24,14 +26,24 @@ def draw(page: Page, answer: Answer) -> None:
     box = draw_header(page, answer)
     parts = tuple(part for part in answer.breakdown if part.series)[:_MOST_LINES]
     traces, labels = _parts(page, parts) if parts else _whole(page, answer)
-    target, before = target_reference(answer, page.theme), before_reference(answer, page.theme)
-    references = tuple(reference for reference in (target, None if parts else before) if reference)
+    ghost = () if parts else ghost_of(answer)
+    references = _references(page, answer, has_before=not parts and not ghost)
     named = tuple(reference_label(page, reference) for reference in references)
-    hidden = _hidden(page, answer, len(parts))
-    draw_trend(page, box, answer, Trend(traces, references, (*labels, *named, *hidden)))
-    unit = answer.grain.value
-    cut = (f"hollow: part of a {unit}",) if cut_points(answer) else ()
-    draw_footer(page, answer, (*cut, *trailing_remark(answer)))
+    behind = ghost_labels(page, answer) if ghost else ()
+    labels = (*labels, *behind, *named, *_hidden(page, answer, len(parts)))
+    draw_trend(page, box, answer, Trend(traces, references, labels, ghost=ghost, has_incidents=True))
+    draw_footer(page, answer, _remarks(answer))
+
+
+def _references(page: Page, answer: Answer, *, has_before: bool) -> tuple[Reference, ...]:
+    before = before_reference(answer, page.theme) if has_before else None
+    return tuple(reference for reference in (target_reference(answer, page.theme), before) if reference)
+
+
+def _remarks(answer: Answer) -> tuple[str, ...]:
+    marks = incident_remark(incidents_of(answer, [point.day for point in answer.series]))
+    cut = (f"hollow: part of a {answer.grain.value}",) if cut_points(answer) else ()
+    return (*marks, *cut, *trailing_remark(answer))
 
 
 def _whole(page: Page, answer: Answer) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:

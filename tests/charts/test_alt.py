@@ -52,6 +52,14 @@ def test_lines_of_parts_in_words() -> None:
     assert all(f" {name}: from $" in text for name in ("meta", "tiktok", "other"))
 
 
+def test_the_ghost_and_the_incidents_in_words() -> None:
+    """What stands behind the line, and which days the data has to answer for, is told as well."""
+    shown = examples()
+
+    assert " The period before: from $1,7" in alt_text(shown["line-before"])
+    assert " Incidents in the data: no ad spend rows on Oct 30, " in alt_text(shown["line-incidents"])
+
+
 def test_bars_of_parts_in_words() -> None:
     """The values on the bars are in the words, and a missing one is missing there too."""
     text = alt_text(cac_by_channel())

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from charts.examples import examples, revenue, spend_by_channel, with_gaps
 from charts.page import Page
-from metrics.answer import Answer, ChartKind, Grain, Part, Period, Point, Target
+from metrics.answer import Annotation, Answer, ChartKind, Comparison, Grain, Part, Period, Point, Target
 
 PageOf = Callable[[Answer], Page]
 Words = Callable[[Page], list[str]]
@@ -116,6 +116,81 @@ def test_what_was_far_away_before_does_not_flatten_the_line(page_of: PageOf) -> 
     page = page_of(replace(examples()["cac"], previous=Decimal(880)))
 
     assert [heights(line)[0] for line in lines(page, "reference")] == [90.0]
+
+
+def test_the_period_before_is_a_ghost_under_the_line(page_of: PageOf, words: Words) -> None:
+    """A reader sees day by day what was better than before, and which of the two lines is now."""
+    answer = examples()["line-before"]
+
+    page = page_of(answer)
+
+    (ghost,) = lines(page, "ghost")
+    assert heights(ghost) == floats(answer.previous_series)
+    assert places(ghost) == [point.day.toordinal() for point in answer.series]
+    assert "previous" in words(page)
+
+
+def test_last_year_is_called_last_year(page_of: PageOf, words: Words) -> None:
+    """Whoever asked for last year would take "previous" for the month before."""
+    page = page_of(replace(examples()["line-before"], comparison=Comparison.LAST_YEAR))
+
+    assert "last year" in words(page)
+
+
+def test_a_longer_period_before_ends_with_the_series(page_of: PageOf) -> None:
+    """October's 31st day has no place under the thirty days of November, and must not stretch them."""
+    answer = examples()["line-before"]
+    longer = (*answer.previous_series, replace(answer.previous_series[0], value=Decimal(9999)))
+
+    (ghost,) = lines(page_of(replace(answer, previous_series=longer)), "ghost")
+
+    assert len(heights(ghost)) == 30
+
+
+def test_a_ghost_without_values_is_not_named(page_of: PageOf, words: Words) -> None:
+    """A label for a line that isn't there would be looked for."""
+    answer = examples()["line-before"]
+
+    page = page_of(replace(answer, previous_series=with_gaps(answer.previous_series, range(30))))
+
+    assert "previous" not in words(page)
+
+
+def test_a_target_compared_with_is_one_line(page_of: PageOf) -> None:
+    """Compared with its target, a number has no "before" that is the target again."""
+    page = page_of(replace(examples()["cac"], comparison=Comparison.TARGET, previous=Decimal(90)))
+
+    assert len(lines(page, "reference")) == 1
+
+
+def test_incidents_are_marked_on_their_days(page_of: PageOf, words: Words) -> None:
+    """A dip that the data has to answer for is not taken for one of the business."""
+    page = page_of(examples()["line-incidents"])
+
+    assert len(lines(page, "incident mark")) == 4
+    assert "refunds came twice" in words(page)
+    assert any("▼ incident in the data" in text for text in words(page))
+
+
+def test_an_incident_outside_the_picture_is_not_in_it(page_of: PageOf) -> None:
+    """A mark at the edge would blame the wrong day."""
+    notes = (Annotation(date(2026, 10, 23), "too early"), Annotation(date(2026, 11, 23), "too late"))
+
+    assert lines(page_of(replace(revenue(), annotations=notes)), "incident mark") == []
+
+
+def test_an_incident_belongs_to_its_week(page_of: PageOf) -> None:
+    """A Thursday's incident stands at the week that it spoilt."""
+    series = (Point(date(2026, 11, 9), Decimal(5)), Point(date(2026, 11, 16), Decimal(7)))
+    period = Period(date(2026, 11, 9), date(2026, 11, 22), "two weeks")
+    answer = replace(revenue(), grain=Grain.WEEK, period=period, series=series, value=Decimal(12))
+    bars = replace(answer, chart=ChartKind.BAR, annotations=(Annotation(date(2026, 11, 19), "no orders"),))
+
+    page = page_of(bars)
+
+    (mark,) = lines(page, "incident mark")
+    (tick,) = (text for axes in page.figure.axes for text in axes.texts if text.get_text() == "Nov 16")
+    assert places(mark) == [tick.get_position()[0]]
 
 
 def test_a_month_that_is_cut_is_hollow_and_said_to_be(page_of: PageOf, words: Words) -> None:

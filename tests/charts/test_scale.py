@@ -41,6 +41,17 @@ def test_counts_are_not_cut_into_halves() -> None:
     assert scale.ticks == (D(0), D(1), D(2), D(3))
 
 
+@pytest.mark.parametrize(("low", "high"), [("118.2", "121.9"), ("120.1", "120.3"), ("0.2", "0.4"), ("-0.4", "0.3")])
+def test_days_are_not_cut_into_hours(low: str, high: str) -> None:
+    """A payback of 120.25 days is a precision that nobody measured."""
+    scale = line_scale([D(low), D(high)], Unit.DAYS)
+
+    assert len(scale.ticks) >= 2
+    assert all(tick == tick.to_integral_value() for tick in scale.ticks)
+    assert scale.holds(D(low))
+    assert scale.holds(D(high))
+
+
 def test_a_small_move_is_not_blown_up() -> None:
     """A number that moves by a thousandth is drawn as nearly flat, not as a range of mountains."""
     scale = line_scale([D(1000), D(1001)], Unit.MONEY)
