@@ -2,6 +2,7 @@
 
 from charts.alt import FILE_LIMIT, IMAGE_LIMIT, alt_text
 from charts.errors import RenderError
+from charts.fits import fits
 from charts.picture import render_png
 from charts.pool import RenderPool
 from charts.theme import SLACK, Theme
@@ -14,5 +15,6 @@ __all__ = [
     "RenderPool",
     "Theme",
     "alt_text",
+    "fits",
     "render_png",
 ]

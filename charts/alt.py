@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from charts.fits import settled
 from charts.series import Known, known_points, values_of
 from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Point
 from metrics.answer.numbers import value_text
@@ -12,6 +13,10 @@ from metrics.answer.wording import day_text, sentence
 IMAGE_LIMIT = 2000
 FILE_LIMIT = 1000
 _MOST_INCIDENTS = 5
+_NAMES = {ChartKind.GAUGE: "Gauge with its trend"}
+# The kinds that draw the series of each part.
+_OF_SERIES = frozenset({ChartKind.LINE, ChartKind.STACKED_BAR})
+_WITH_INCIDENTS = frozenset({ChartKind.LINE, ChartKind.BAR, ChartKind.STACKED_BAR})
 
 
 def alt_text(answer: Answer, limit: int = IMAGE_LIMIT) -> str:
@@ -19,6 +24,7 @@ def alt_text(answer: Answer, limit: int = IMAGE_LIMIT) -> str:
 
     Where that is too long, the notes go first, then the parts.
     """
+    answer = settled(answer)
     drafts = (answer, replace(answer, notes=()), replace(answer, notes=(), breakdown=()))
     texts = [" ".join(_sentences(draft)) for draft in drafts]
     return next((text for text in texts if len(text) <= limit), _cut(texts[-1], limit))
@@ -27,7 +33,7 @@ def alt_text(answer: Answer, limit: int = IMAGE_LIMIT) -> str:
 def _sentences(answer: Answer) -> Iterator[str]:
     yield f"{_kind(answer.chart)}."
     yield sentence(answer)
-    lines = [part for part in answer.breakdown if part.series] if answer.chart is ChartKind.LINE else []
+    lines = [part for part in answer.breakdown if part.series] if answer.chart in _OF_SERIES else []
     if lines:
         yield from (f"{part.name}: {_trend(part.series, answer)}." for part in lines)
     elif answer.series and not _shows_parts(answer):
@@ -45,7 +51,7 @@ def _behind(answer: Answer) -> Iterator[str]:
 
 
 def _incidents(answer: Answer) -> Iterator[str]:
-    if answer.annotations and answer.chart in {ChartKind.LINE, ChartKind.BAR}:
+    if answer.annotations and answer.chart in _WITH_INCIDENTS:
         told = [f"{note.text} on {day_text(note.day, year=False)}" for note in answer.annotations[:_MOST_INCIDENTS]]
         more = len(answer.annotations) - len(told)
         yield f"Incidents in the data: {', '.join(told)}{f', and {more} more' if more else ''}."
@@ -60,7 +66,7 @@ def _has_lines(parts: Sequence[Part]) -> bool:
 
 
 def _kind(chart: ChartKind) -> str:
-    return "Gauge with its trend" if chart is ChartKind.GAUGE else f"{chart.value.capitalize()} chart"
+    return _NAMES.get(chart, f"{chart.value.capitalize()} chart")
 
 
 def _trend(points: Sequence[Point], answer: Answer) -> str:

@@ -1,25 +1,22 @@
 """Upright bars over days, weeks or months: one for each point."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 from matplotlib.collections import PolyCollection
 
-from charts.end_labels import EndLabel, draw_end_labels, room_for
+from charts.end_labels import draw_end_labels
 from charts.incidents import draw_incidents, incidents_of, incidents_room
 from charts.labels import near_text
 from charts.page import Box, Page, Words
-from charts.plot import Plot, days_room, draw_day_ticks, draw_value_ticks, gutter, open_plot, ticks_for
+from charts.plot import Plot, days_room, draw_day_ticks, draw_value_ticks, ticks_for
 from charts.references import draw_reference, reference_label, target_reference
-from charts.scale import Scale, bar_scale
+from charts.scale import bar_scale
 from charts.series import cut_points, known_points, values_of
+from charts.slots import bar_corners, draw_missing, open_slots
 from charts.trend import draw_nothing
 from metrics.answer import Answer
 
-_HALF = 0.38
 _MOST_LABELLED = 12
-_FEWEST_SLOTS = 7
 
 
 def draw_bars(page: Page, box: Box, answer: Answer) -> None:
@@ -35,8 +32,8 @@ def draw_bars(page: Page, box: Box, answer: Answer) -> None:
     days = [point.day for point in answer.series]
     incidents = incidents_of(answer, days)
     below = replace(box, top=box.top + incidents_room(page, incidents))
-    plot = _open(page, below, answer, scale, labels)
-    _draw_missing(page, plot, answer)
+    plot = open_slots(page, below, answer, scale, labels=labels, count=len(days))
+    draw_missing(page, plot, (index for index, point in enumerate(answer.series) if point.value is None))
     _draw_present(page, plot, answer)
     if target:
         draw_reference(plot.axes, target)
@@ -48,32 +45,12 @@ def draw_bars(page: Page, box: Box, answer: Answer) -> None:
     _draw_values(page, plot, answer)
 
 
-def _open(page: Page, box: Box, answer: Answer, scale: Scale, labels: Sequence[EndLabel]) -> Plot:
-    room = room_for(page, labels) if labels else 0
-    inner = Box(box.left + gutter(page, scale, answer), box.top, box.right - room, box.bottom - days_room(page))
-    # One bar of a whole page's width would not look like a bar.
-    count = len(answer.series)
-    air = max(_FEWEST_SLOTS - count, 0) / 2 + 0.5
-    return open_plot(page, inner, scale, -air, count - 1 + air)
-
-
 def _draw_present(page: Page, plot: Plot, answer: Answer) -> None:
     cut, theme, present = cut_points(answer), page.theme, known_points(answer.series)
-    bars = [_bar(known.place, 0.0, float(known.value)) for known in present]
+    bars = [bar_corners(known.place, 0.0, float(known.value)) for known in present]
     colors = [theme.accent_pale if known.day in cut else theme.accent for known in present]
     # One collection: 360 bars as patches of their own take three times as long to draw.
     plot.axes.add_collection(PolyCollection(bars, facecolors=colors, linewidths=0, zorder=2, gid="bars"))
-
-
-def _draw_missing(page: Page, plot: Plot, answer: Answer) -> None:
-    low, high = float(plot.scale.low), float(plot.scale.high)
-    slots = [_bar(i, low, high) for i, point in enumerate(answer.series) if point.value is None]
-    plot.axes.add_collection(PolyCollection(slots, facecolors=page.theme.void, linewidths=0, zorder=0, gid="missing"))
-
-
-def _bar(index: int, low: float, high: float) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    left, right = index - _HALF, index + _HALF
-    return np.array([(left, low), (left, high), (right, high), (right, low)])
 
 
 def _draw_values(page: Page, plot: Plot, answer: Answer) -> None:

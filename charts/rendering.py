@@ -6,6 +6,7 @@ from decimal import Decimal
 import matplotlib as mpl
 
 from charts.errors import RenderError
+from charts.fits import settled
 from charts.kind import find_kind
 from charts.page import Page
 from charts.png import encode
@@ -29,7 +30,8 @@ def render(answer: Answer, theme: Theme) -> bytes:
 def draw(answer: Answer, theme: Theme) -> Page:
     """The page with the answer on it, before it becomes pixels."""
     page = Page(theme)
-    find_kind(answer.chart).draw(page, answer)
+    shown = settled(answer)
+    find_kind(shown.chart).draw(page, shown)
     return page
 
 

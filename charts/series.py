@@ -29,6 +29,11 @@ def values_of(points: Iterable[Point]) -> list[Decimal]:
     return [known.value for known in known_points(points)]
 
 
+def is_additive(unit: Unit) -> bool:
+    """Whether amounts of the unit add up: two days' revenue does, two days' rates do not."""
+    return unit in _ADDITIVE
+
+
 def is_lone(points: Sequence[Point], index: int) -> bool:
     """Whether a point has a value and no neighbour that has one, so that no line leads to it."""
     beside = (points[i].value for i in (index - 1, index + 1) if 0 <= i < len(points))
@@ -40,7 +45,7 @@ def is_comparable(answer: Answer) -> bool:
 
     A month's revenue is the sum of its days: a day that lies below the month's target says nothing.
     """
-    if answer.trailing_days is not None or answer.unit not in _ADDITIVE:
+    if answer.trailing_days is not None or not is_additive(answer.unit):
         return True
     values = values_of(answer.series)
     if answer.value is None or len(values) < 2:

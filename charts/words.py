@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from charts.incidents import incident_remark, incidents_of
+from charts.series import cut_points, values_of
 from metrics.answer import Answer, Change, Direction, Status
 from metrics.answer.wording import STATUS_WORDS, freshness_text, movement_text, period_text, target_text
 
@@ -51,6 +53,16 @@ def trailing_remark(answer: Answer) -> tuple[str, ...]:
     """What a point of the series stands for, where it is more than its own day."""
     is_told = answer.trailing_days is not None and bool(answer.series)
     return (f"each point: {answer.trailing_days} days",) if is_told else ()
+
+
+def bar_remarks(answer: Answer) -> tuple[str, ...]:
+    """What the marks, the pale bars and the grey slots of bars over time mean."""
+    remarks = list(incident_remark(incidents_of(answer, [point.day for point in answer.series])))
+    if cut_points(answer):
+        remarks.append(f"pale: part of a {answer.grain.value}")
+    if values_of(answer.series) and any(point.value is None for point in answer.series):
+        remarks.append("grey: no value")
+    return (*remarks, *trailing_remark(answer))
 
 
 def snapshot_text(answer: Answer) -> str:

@@ -3,12 +3,10 @@
 from charts.bars import draw_bars
 from charts.frame import draw_footer
 from charts.header import draw_header
-from charts.incidents import incident_remark, incidents_of
 from charts.kind import Kind
 from charts.page import Page
 from charts.part_bars import draw_part_bars
-from charts.series import cut_points, values_of
-from charts.words import trailing_remark
+from charts.words import bar_remarks
 from metrics.answer import Answer, ChartKind
 
 
@@ -20,16 +18,7 @@ def draw(page: Page, answer: Answer) -> None:
         draw_footer(page, answer)
     else:
         draw_bars(page, box, answer)
-        draw_footer(page, answer, _remarks(answer))
-
-
-def _remarks(answer: Answer) -> tuple[str, ...]:
-    remarks = list(incident_remark(incidents_of(answer, [point.day for point in answer.series])))
-    if cut_points(answer):
-        remarks.append(f"pale: part of a {answer.grain.value}")
-    if values_of(answer.series) and any(point.value is None for point in answer.series):
-        remarks.append("grey: no value")
-    return (*remarks, *trailing_remark(answer))
+        draw_footer(page, answer, bar_remarks(answer))
 
 
 KIND = Kind(ChartKind.BAR, draw)

@@ -9,7 +9,8 @@ from charts.header import draw_header
 from charts.incidents import incident_remark, incidents_of
 from charts.kind import Kind
 from charts.labels import near_text
-from charts.page import Page, Words
+from charts.page import Box, Page
+from charts.part_labels import more_label, part_label
 from charts.references import Reference, before_reference, reference_label, target_reference
 from charts.series import cut_points, values_of
 from charts.trend import Trace, Trend, draw_trend
@@ -17,7 +18,6 @@ from charts.words import trailing_remark
 from metrics.answer import Answer, ChartKind, Part, Point
 
 _LABEL_WIDTH = 300
-_SILENT = ": no value"
 _MOST_LINES = 6
 
 
@@ -25,12 +25,13 @@ def draw(page: Page, answer: Answer) -> None:
     """Draw the lines, each named at its end, with the target and, where it compares, the previous value."""
     box = draw_header(page, answer)
     parts = tuple(part for part in answer.breakdown if part.series)[:_MOST_LINES]
-    traces, labels = _parts(page, parts) if parts else _whole(page, answer)
+    hidden = sum(1 for part in answer.breakdown if part.series) - len(parts)
+    traces, labels = _parts(page, box, parts) if parts else _whole(page, answer)
     ghost = () if parts else ghost_of(answer)
     references = _references(page, answer, has_before=not parts and not ghost)
     named = tuple(reference_label(page, reference) for reference in references)
     behind = ghost_labels(page, answer) if ghost else ()
-    labels = (*labels, *behind, *named, *_hidden(page, answer, len(parts)))
+    labels = (*labels, *behind, *named, *more_label(page, hidden))
     draw_trend(page, box, answer, Trend(traces, references, labels, ghost=ghost, has_incidents=True))
     draw_footer(page, answer, _remarks(answer))
 
@@ -52,36 +53,22 @@ def _whole(page: Page, answer: Answer) -> tuple[tuple[Trace, ...], tuple[EndLabe
     if last is None:
         return (trace,), ()
     text = near_text(last, answer.unit, answer.currency)
-    return (trace,), (EndLabel(_label(page, text, bold=True), last, page.theme.accent),)
+    words = page.fitted(text, _LABEL_WIDTH, page.theme.small, bold=True)
+    return (trace,), (EndLabel(words, last, page.theme.accent),)
 
 
-def _parts(page: Page, parts: tuple[Part, ...]) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:
+def _parts(page: Page, box: Box, parts: tuple[Part, ...]) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:
     traces = tuple(Trace.numbered(part.series, index, page) for index, part in enumerate(parts))
-    labels = tuple(_part_label(page, part, trace.color) for part, trace in zip(parts, traces, strict=True))
+    labels = tuple(
+        part_label(page, box.width, part, _last(part.series), trace.color)
+        for part, trace in zip(parts, traces, strict=True)
+    )
     return traces, labels
-
-
-def _part_label(page: Page, part: Part, color: str) -> EndLabel:
-    if values_of(part.series):
-        return EndLabel(_label(page, part.name, bold=True), _last(part.series), color)
-    # What the label says must stand, however long the part's name is.
-    room = _LABEL_WIDTH - page.width(Words(_SILENT, page.theme.small))
-    name = page.fitted(part.name, room, page.theme.small)
-    return EndLabel(Words(f"{name.text}{_SILENT}", name.size), None, page.theme.muted)
 
 
 def _last(points: tuple[Point, ...]) -> Decimal | None:
     values = values_of(points)
     return values[-1] if values else None
-
-
-def _hidden(page: Page, answer: Answer, shown: int) -> tuple[EndLabel, ...]:
-    more = sum(1 for part in answer.breakdown if part.series) - shown
-    return (EndLabel(_label(page, f"and {more} more"), None, page.theme.muted),) if more > 0 else ()
-
-
-def _label(page: Page, text: str, *, bold: bool = False) -> Words:
-    return page.fitted(text, _LABEL_WIDTH, page.theme.small, bold=bold)
 
 
 KIND = Kind(ChartKind.LINE, draw)

@@ -53,6 +53,7 @@ class ChartKind(StrEnum):
     LINE = "line"
     BAR = "bar"
     GAUGE = "gauge"
+    STACKED_BAR = "stacked bar"
 
 
 class Comparison(StrEnum):

@@ -7,8 +7,16 @@ from decimal import Decimal
 import pytest
 
 from charts import FILE_LIMIT, alt_text
-from charts.examples import cac_by_channel, examples, ltv_to_cac, revenue, spend_by_channel, with_gaps
-from metrics.answer import ChartKind, Grain, Part, Point
+from charts.examples import (
+    cac_by_channel,
+    examples,
+    ltv_to_cac,
+    new_and_returning,
+    revenue,
+    spend_by_channel,
+    with_gaps,
+)
+from metrics.answer import ChartKind, Grain, Part, Point, Unit
 
 
 def test_a_gauge_in_words() -> None:
@@ -58,6 +66,15 @@ def test_the_ghost_and_the_incidents_in_words() -> None:
 
     assert " The period before: from $1,7" in alt_text(shown["line-before"])
     assert " Incidents in the data: no ad spend rows on Oct 30, " in alt_text(shown["line-incidents"])
+
+
+def test_a_stack_in_words() -> None:
+    """What each part of the stack did is told, and a stack that can't be is told as the lines that are drawn."""
+    stack = new_and_returning()
+
+    assert alt_text(stack).startswith("Stacked bar chart. New and returning customers: 1,422, up 7.5%")
+    assert " returning: from 37 on Oct 24 to 36 on Nov 22; lowest" in alt_text(stack)
+    assert alt_text(replace(stack, unit=Unit.FRACTION)).startswith("Line chart.")
 
 
 def test_bars_of_parts_in_words() -> None:

@@ -1,0 +1,47 @@
+"""Which kinds of chart suit an answer, and what is drawn in the place of one that doesn't. Light to import."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from charts.series import is_additive, values_of
+from metrics.answer import Answer, ChartKind
+
+
+def fits(answer: Answer, chart: ChartKind) -> bool:
+    """Whether this kind of chart can show the answer; a menu offers those that can."""
+    return _NEEDS[chart](answer)
+
+
+def settled(answer: Answer) -> Answer:
+    """The answer with a chart that can show it: its own, else lines for parts that have a series, else bars."""
+    if fits(answer, answer.chart):
+        return answer
+    if answer.chart is ChartKind.STACKED_BAR and any(values_of(part.series) for part in answer.breakdown):
+        return replace(answer, chart=ChartKind.LINE)
+    return _in_bars(answer)
+
+
+def _always(answer: Answer) -> bool:
+    return answer is not None
+
+
+def _has_stacks(answer: Answer) -> bool:
+    """Rates don't add up, so they can't be stacked."""
+    return is_additive(answer.unit) and any(values_of(part.series) for part in answer.breakdown)
+
+
+def _in_bars(answer: Answer) -> Answer:
+    """Lying bars of the parts where they have values, else upright ones of the series."""
+    parts = tuple(replace(part, series=()) for part in answer.breakdown if part.value is not None or part.reason)
+    return replace(answer, chart=ChartKind.BAR, breakdown=parts)
+
+
+_NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
+    {
+        ChartKind.LINE: _always,
+        ChartKind.BAR: _always,
+        ChartKind.GAUGE: _always,
+        ChartKind.STACKED_BAR: _has_stacks,
+    }
+)
