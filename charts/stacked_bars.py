@@ -70,5 +70,6 @@ def _labels(page: Page, box: Box, parts: Sequence[Part], stack: Stack) -> tuple[
 
 
 def _pale(color: str, page: Page) -> str:
-    pairs = zip(to_rgb(color), to_rgb(page.theme.background), strict=True)
-    return to_hex([_PALE * ground + (1 - _PALE) * own for own, ground in pairs])
+    own, ground = to_rgb(color), to_rgb(page.theme.background)
+    red, green, blue = (_PALE * under + (1 - _PALE) * over for over, under in zip(own, ground, strict=True))
+    return to_hex((red, green, blue))
