@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from charts.fits import settled
 from charts.series import Known, known_points, values_of
+from charts.slices import percent, whole_of
 from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Point
 from metrics.answer.numbers import value_text
 from metrics.answer.wording import day_text, sentence
@@ -13,7 +14,7 @@ from metrics.answer.wording import day_text, sentence
 IMAGE_LIMIT = 2000
 FILE_LIMIT = 1000
 _MOST_INCIDENTS = 5
-_NAMES = {ChartKind.GAUGE: "Gauge with its trend"}
+_NAMES = {ChartKind.GAUGE: "Gauge with its trend", ChartKind.PIE: "Pie chart with its total in the middle"}
 # The kinds that draw the series of each part.
 _OF_SERIES = frozenset({ChartKind.LINE, ChartKind.STACKED_BAR})
 _WITH_INCIDENTS = frozenset({ChartKind.LINE, ChartKind.BAR, ChartKind.STACKED_BAR})
@@ -34,7 +35,9 @@ def _sentences(answer: Answer) -> Iterator[str]:
     yield f"{_kind(answer.chart)}."
     yield sentence(answer)
     lines = [part for part in answer.breakdown if part.series] if answer.chart in _OF_SERIES else []
-    if lines:
+    if answer.chart is ChartKind.PIE and answer.breakdown:
+        yield _shares(answer)
+    elif lines:
         yield from (f"{part.name}: {_trend(part.series, answer)}." for part in lines)
     elif answer.series and not _shows_parts(answer):
         trend = _trend(answer.series, answer)
@@ -55,6 +58,12 @@ def _incidents(answer: Answer) -> Iterator[str]:
         told = [f"{note.text} on {day_text(note.day, year=False)}" for note in answer.annotations[:_MOST_INCIDENTS]]
         more = len(answer.annotations) - len(told)
         yield f"Incidents in the data: {', '.join(told)}{f', and {more} more' if more else ''}."
+
+
+def _shares(answer: Answer) -> str:
+    whole = whole_of(answer)
+    total = value_text(whole.total, answer.unit, answer.currency)
+    return f"Of {total}: {', '.join(f'{piece.name} {percent(piece.share)}' for piece in whole.slices)}."
 
 
 def _shows_parts(answer: Answer) -> bool:

@@ -86,10 +86,7 @@ def _outside(share: float, width: float) -> Box:
 def _is_free(box: Box, taken: list[Box]) -> bool:
     if box.left < _SPACE.left or box.right > _SPACE.right or box.bottom > _SPACE.bottom:
         return False
-    return all(
-        box.right + 14 < other.left or other.right + 14 < box.left or box.bottom < other.top or other.bottom < box.top
-        for other in taken
-    )
+    return not any(box.touches(other, apart=14) for other in taken)
 
 
 def _at(radius: float, share: float) -> tuple[float, float]:

@@ -31,6 +31,12 @@ def _has_stacks(answer: Answer) -> bool:
     return is_additive(answer.unit) and any(values_of(part.series) for part in answer.breakdown)
 
 
+def _is_a_whole(answer: Answer) -> bool:
+    """Slices are shares of a sum, and there is no slice of less than nothing."""
+    values = [part.value for part in answer.breakdown if part.value is not None]
+    return is_additive(answer.unit) and any(values) and min(values) >= 0
+
+
 def _in_bars(answer: Answer) -> Answer:
     """Lying bars of the parts where they have values, else upright ones of the series."""
     parts = tuple(replace(part, series=()) for part in answer.breakdown if part.value is not None or part.reason)
@@ -43,5 +49,6 @@ _NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
         ChartKind.BAR: _always,
         ChartKind.GAUGE: _always,
         ChartKind.STACKED_BAR: _has_stacks,
+        ChartKind.PIE: _is_a_whole,
     }
 )

@@ -36,6 +36,11 @@ class Box:
         """How high it is."""
         return self.bottom - self.top
 
+    def touches(self, other: "Box", apart: float = 0) -> bool:
+        """Whether less than `apart` lies between the two, from side to side."""
+        beside = self.right + apart < other.left or other.right + apart < self.left
+        return not (beside or self.bottom < other.top or other.bottom < self.top)
+
 
 @dataclass(frozen=True)
 class Words:

@@ -6,6 +6,7 @@ from charts.examples.bars import bars, cac_by_channel, orders
 from charts.examples.gauges import gauges, ltv_to_cac
 from charts.examples.lines import lines, revenue, spend_by_channel
 from charts.examples.making import points, scaled, with_gaps
+from charts.examples.pies import pies, revenue_by_channel
 from charts.examples.stacks import new_and_returning, stacks
 from metrics.answer import Answer
 
@@ -17,6 +18,7 @@ __all__ = [
     "orders",
     "points",
     "revenue",
+    "revenue_by_channel",
     "scaled",
     "spend_by_channel",
     "with_gaps",
@@ -25,4 +27,4 @@ __all__ = [
 
 def examples() -> Mapping[str, Answer]:
     """Answers by a name that says what they show."""
-    return {**gauges(), **lines(), **bars(), **stacks()}
+    return {**gauges(), **lines(), **bars(), **stacks(), **pies()}

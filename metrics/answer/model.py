@@ -54,6 +54,7 @@ class ChartKind(StrEnum):
     BAR = "bar"
     GAUGE = "gauge"
     STACKED_BAR = "stacked bar"
+    PIE = "pie"
 
 
 class Comparison(StrEnum):

@@ -13,6 +13,7 @@ from charts.examples import (
     ltv_to_cac,
     new_and_returning,
     revenue,
+    revenue_by_channel,
     spend_by_channel,
     with_gaps,
 )
@@ -75,6 +76,18 @@ def test_a_stack_in_words() -> None:
     assert alt_text(stack).startswith("Stacked bar chart. New and returning customers: 1,422, up 7.5%")
     assert " returning: from 40 on Oct 24 to 36 on Nov 22; lowest" in alt_text(stack)
     assert alt_text(replace(stack, unit=Unit.FRACTION)).startswith("Line chart.")
+
+
+def test_a_pie_in_words() -> None:
+    """The shares are told, what is no slice is told, and a loss is told as the bars that are drawn."""
+    pie = revenue_by_channel()
+
+    text = alt_text(pie)
+
+    assert text.startswith("Pie chart with its total in the middle. Revenue: $48,194")
+    assert text.endswith("Of $48,194: meta 44.5%, google 26.7%, email 16.6%, tiktok 12.1%.")
+    assert "podcast no value, affiliates $0.00" in text
+    assert alt_text(examples()["pie-of-a-loss"]).startswith("Bar chart.")
 
 
 def test_bars_of_parts_in_words() -> None:
