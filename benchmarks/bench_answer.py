@@ -20,6 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answering import Answering
 from bot.app import run_bot
 from bot.language import read_question
+from bot.records import records_in
 from bot.sample_company import load_sample_company
 from charts import RenderPool, render_png
 from etl.company import Company
@@ -85,7 +86,8 @@ async def measure(target: Database, rounds: int) -> dict[str, list[float]]:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = AsyncWebClient(workspace.bot_token, base_url=server.api_url, session=session)
         tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
-        bot = asyncio.create_task(run_bot(answering, pool, **tokens, api_url=server.api_url))
+        records = records_in(target, lambda: datetime.now(UTC))
+        bot = asyncio.create_task(run_bot(answering, pool, records, **tokens, api_url=server.api_url))
         await server.until(lambda: server.socket.connections)
         answer: Answer = answering.answer(question("ltvcac"))
         png = await pool.render(answer, timeout=60)

@@ -18,7 +18,10 @@ from bot.once import answer_once
 from bot.picker import Picker
 from bot.pictures import READY_PAUSES, Pictures, Renderer
 from bot.reception import Reception
+from bot.records import Records
+from bot.remembering import Remembering
 from bot.replying import Answers, Patience, Replier
+from bot.shortcuts import Shortcuts
 from bot.slack_client import SLACK_API, SlackClient, make_client, open_session
 from bot.sockets import connected
 from bot.turns import Turns
@@ -53,6 +56,7 @@ class Bot:
 def build_app(
     answers: Answers,
     renderer: Renderer,
+    records: Records,
     session: ClientSession,
     identity: Identity,
     *,
@@ -67,17 +71,20 @@ def build_app(
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
-    reception = Reception(slack, Replier(answers, pictures, tuning.patience), Turns(), background)
+    replier = Replier(answers, pictures, tuning.patience, Remembering(records.posted))
+    reception = Reception(slack, replier, Turns(), background, records.posted)
     picker = Picker(reception)
     picker.register(app)
     Listeners(reception, picker).register(app)
     Mentions(reception, identity.bot_user_id).register(app)
+    Shortcuts(reception, identity.bot_id).register(app)
     return Bot(app, pictures, background)
 
 
 async def run_bot(
     answers: Answers,
     renderer: Renderer,
+    records: Records,
     *,
     bot_token: str,
     app_token: str,
@@ -88,7 +95,9 @@ async def run_bot(
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(open_session())
         identity = await learn_identity(make_client(session, api_url, bot_token))
-        bot = build_app(answers, renderer, session, identity, bot_token=bot_token, api_url=api_url, tuning=tuning)
+        bot = build_app(
+            answers, renderer, records, session, identity, bot_token=bot_token, api_url=api_url, tuning=tuning
+        )
         await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
         await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
         await asyncio.Event().wait()

@@ -14,6 +14,7 @@ from bot.turns import Turn
 from bot.views.action_ids import ASK, REFRESH, SHOW
 from bot.views.notices import nothing_new
 from bot.views.threads import thread_of
+from bot.witness import Occasion
 
 COMMAND = "/kpi"
 
@@ -38,26 +39,27 @@ class Listeners:
             await self.picker.open(body["trigger_id"], Origin(channel, response_url=url), user)
             return
         place = self.reception.new_message(channel, None, AskerByUrl(self.reception.slack, url))
-        await self.reception.replier.reply(text, place, user=user, channel=channel)
+        await self.reception.reply(text, place, Occasion(user, channel))
 
     async def asked(self, body: Body) -> None:
         """Somebody pressed a suggestion, in a message that only they see: it asks as if they had typed it."""
         slack, channel, url = self.reception.slack, body["channel"]["id"], body["response_url"]
         elsewhere = StandingPrivately(slack, self._turn(body), url)
-        place = self.reception.new_message(channel, thread_of(body), self._asker(body), elsewhere)
-        await self.reception.replier.reply(leads_to(body), place, user=body["user"]["id"], channel=channel)
+        thread_ts = thread_of(body)
+        place = self.reception.new_message(channel, thread_ts, self._asker(body), elsewhere)
+        await self.reception.reply(leads_to(body), place, Occasion(body["user"]["id"], channel), thread_ts)
         if place.is_public:
             await delete_quietly(slack, url)
 
     async def clicked(self, body: Body) -> None:
         """Somebody used a control of an answer: what it leads to is shown in the same message."""
         slack, turn, url = self.reception.slack, self._turn(body), body["response_url"]
-        facts = {"user": body["user"]["id"], "channel": body["channel"]["id"]}
+        occasion = Occasion(body["user"]["id"], body["channel"]["id"], is_click=True)
         if body["container"].get("is_ephemeral"):
-            await self.reception.replier.reply(leads_to(body), StandingPrivately(slack, turn, url), **facts)
+            await self.reception.reply(leads_to(body), StandingPrivately(slack, turn, url), occasion)
             return
         place = StandingAnywhere(slack, turn, _spot(body), self._asker(body), url)
-        await self.reception.replier.reply(leads_to(body), place, **facts)
+        await self.reception.reply(leads_to(body), place, occasion)
         if body["actions"][0]["action_id"] == REFRESH and place.text == body.get("message", {}).get("text"):
             await say_quietly(place, nothing_new())
 

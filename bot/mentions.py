@@ -8,6 +8,7 @@ from bot.askers import Asker, AskerInChannel, AskerInDirect
 from bot.once import Once
 from bot.reception import Body, Reception
 from bot.said import Said, read_said
+from bot.witness import Occasion
 
 EVENTS = ("app_mention", "message")
 
@@ -33,7 +34,7 @@ class Mentions:
 
     async def _answer(self, said: Said) -> None:
         place = self.reception.new_message(said.channel, said.answers_in, self._asker(said))
-        await self.reception.replier.reply(said.words, place, user=said.user, channel=said.channel)
+        await self.reception.reply(said.words, place, Occasion(said.user, said.channel), said.thread_ts)
 
     def _asker(self, said: Said) -> Asker:
         if said.is_direct:

@@ -54,6 +54,11 @@ class NewMessage:
         """Whether the conversation has the message."""
         return isinstance(self._home, Standing)
 
+    @property
+    def spot(self) -> Spot | None:
+        """Where it was posted."""
+        return None if self._home is None else self._home.spot
+
     async def hold(self, shown: Shown) -> None:
         """Post the notice; where that is refused, tell the asker."""
         try:

@@ -17,6 +17,7 @@ from bot.slack_errors import SlackError
 from bot.views.action_ids import PICK
 from bot.views.picker import CALLBACK, METRIC_MENU, known_comparisons, metric_options, picker_view
 from bot.views.threads import thread_of
+from bot.witness import Occasion
 
 _log = logging.getLogger("kpibot.picker")
 
@@ -55,7 +56,7 @@ class Picker:
         except SlackError as failed:
             log_line(_log, logging.WARNING, "picker not opened", user=user, reason=failed)
             place = Privately(self._asker(origin))
-            await self.reception.replier.reply("help", place, user=user, channel=origin.channel)
+            await self.reception.reply("help", place, Occasion(user, origin.channel))
 
     async def submitted(self, ack: AsyncAck, body: Body) -> None:
         """Somebody asked: what can't be understood is said below its field, and all else answered as if typed."""
@@ -70,7 +71,7 @@ class Picker:
     async def _answer(self, words: str, body: Body) -> None:
         origin = Origin(**json.loads(body["view"]["private_metadata"]))
         place = self.reception.new_message(origin.channel, origin.thread_ts, self._asker(origin))
-        await self.reception.replier.reply(words, place, user=body["user"]["id"], channel=origin.channel)
+        await self.reception.reply(words, place, Occasion(body["user"]["id"], origin.channel))
 
     def _asker(self, origin: Origin) -> Asker:
         slack = self.reception.slack

@@ -28,6 +28,10 @@ class Place(Protocol):
     def again(self) -> str | None:
         """The action of a whispered button that tries again; None where the message itself still has its controls."""
 
+    @property
+    def spot(self) -> Spot | None:
+        """Where the message stands for a whole conversation; None where one person sees it, or nothing is put yet."""
+
     async def hold(self, shown: Shown) -> None:
         """Say that the answer is on its way."""
 
@@ -43,6 +47,7 @@ class Privately:
 
     is_editable = False
     is_held = False
+    spot = None
     again = ASK
 
     def __init__(self, asker: Asker) -> None:
@@ -66,6 +71,7 @@ class StandingPrivately:
 
     is_editable = True
     again = None
+    spot = None
 
     def __init__(self, slack: SlackClient, turn: Turn, response_url: str) -> None:
         self._slack = slack
@@ -98,7 +104,7 @@ class Standing:
     def __init__(self, slack: SlackClient, turn: Turn, spot: Spot, asker: Asker) -> None:
         self._slack = slack
         self._turn = turn
-        self._spot = spot
+        self.spot = spot
         self._asker = asker
         self.is_held = False
 
@@ -110,7 +116,7 @@ class Standing:
     async def put(self, message: Message) -> None:
         """Replace the message's content."""
         async with self._turn.held():
-            await self._slack.update(self._spot.channel, self._spot.ts, message)
+            await self._slack.update(self.spot.channel, self.spot.ts, message)
         self.is_held = False
 
     async def whisper(self, message: Message) -> None:

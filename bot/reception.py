@@ -8,11 +8,14 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.askers import Asker
 from bot.background import Background
+from bot.explaining import explanation_of, points_at_thread
 from bot.new_message import Asked, NewMessage
 from bot.places import Place, Privately
+from bot.remembering import PostedMemory
 from bot.replying import Replier
 from bot.slack_client import SlackClient
 from bot.turns import Turns
+from bot.witness import Occasion
 
 Body = dict[str, Any]
 Work = Callable[[Body], Coroutine[Any, Any, None]]
@@ -26,6 +29,7 @@ class Reception:
     replier: Replier
     turns: Turns
     background: Background
+    posted: PostedMemory
 
     def acknowledged(self, work: Work) -> Callable[..., Awaitable[None]]:
         """A listener that acknowledges first, and works on it afterwards."""
@@ -35,6 +39,13 @@ class Reception:
             self.background.start(work(body))
 
         return listen
+
+    async def reply(self, text: str, place: Place, occasion: Occasion, thread_ts: str | None = None) -> None:
+        """Answer these words. In a thread, `explain` alone is about its latest answer."""
+        reading = None
+        if thread_ts is not None and points_at_thread(text):
+            reading = explanation_of(lambda: self.posted.in_thread(occasion.channel, thread_ts))
+        await self.replier.reply(text, place, occasion, reading)
 
     def new_message(
         self, channel: str, thread_ts: str | None, asker: Asker, elsewhere: Place | None = None

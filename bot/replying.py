@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from bot.views.answer import answer_messages
 from bot.views.explanation import explanation_messages
 from bot.views.message import Message
 from bot.views.notices import failure, unsure
+from bot.witness import Occasion, Witness
 from metrics.answer import Answer
 from metrics.question import Question
 
@@ -48,6 +50,10 @@ class Patience:
     refused_pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
 
 
+# What is wanted, found out: by reading words, as a rule.
+Reading = Callable[[], Awaitable[Reply]]
+
+
 class AnswerTimeoutError(Exception):
     """The answer did not come within the longest wait."""
 
@@ -59,18 +65,22 @@ class Replier:
     answers: Answers
     pictures: Pictures
     patience: Patience
+    witness: Witness
 
-    async def reply(self, text: str, place: Place, **facts: object) -> None:
-        """Do what the words after /kpi ask for. Whatever goes wrong, the asker gets a sentence and the operator a line
-        with the same code.
+    async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
+        """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
+        gets a sentence and the operator a line with the same code.
         """
-        with question_log(words=text, **facts) as question:
-            outcome = await self._outcome(text, place, question)
+        with question_log(words=text, user=occasion.user, channel=occasion.channel) as question:
+            outcome = await self._outcome(text, place, occasion, question, reading)
             log_line(_log, logging.INFO, "question", outcome=outcome, **question.facts, total_ms=question.total_ms)
 
-    async def _outcome(self, text: str, place: Place, question: QuestionLog) -> str:
+    async def _outcome(
+        self, text: str, place: Place, occasion: Occasion, question: QuestionLog, reading: Reading | None
+    ) -> str:
         try:
-            return await self._done(read_command(text, all_commands()), place)
+            reply = await reading() if reading else read_command(text, all_commands())
+            return await self._done(reply, place, occasion)
         except SupersededError:
             return "superseded"
         except UncertainError as uncertain:
@@ -83,22 +93,23 @@ class Replier:
             await tell(place, failure(text, question.id, again))
             return "failed"
 
-    async def _done(self, reply: Reply, place: Place) -> str:
+    async def _done(self, reply: Reply, place: Place, occasion: Occasion) -> str:
         match reply:
             case Say(message):
                 await place.whisper(message)
                 return "told"
             case Show(shown):
-                return await self._answered(shown, place)
+                return await self._answered(shown, place, occasion)
 
-    async def _answered(self, shown: Shown, place: Place) -> str:
+    async def _answered(self, shown: Shown, place: Place, occasion: Occasion) -> str:
         with timed("query"):
             answer = await self._asked(shown, place)
         if shown.face is Face.EXPLANATION:
             with timed("post"):
                 await put_best(place, explanation_messages(shown, answer))
+            await self.witness.saw(occasion, shown, answer, place.spot)
             return "explained"
-        return await self._show(shown, answer, place)
+        return await self._show(shown, answer, place, occasion)
 
     async def _asked(self, shown: Shown, place: Place) -> Answer:
         asking = asyncio.create_task(asyncio.to_thread(self.answers.answer, shown.question))
@@ -108,7 +119,7 @@ class Replier:
                 raise AnswerTimeoutError(f"no answer within {self.patience.answer:g} s")
         return await asking
 
-    async def _show(self, shown: Shown, answer: Answer, place: Place) -> str:
+    async def _show(self, shown: Shown, answer: Answer, place: Place, occasion: Occasion) -> str:
         picture = self.pictures.of(answer) if _has_picture(answer) else None
         file_id = await _file_id(picture, self.patience.picture)
 
@@ -117,6 +128,7 @@ class Replier:
 
         with timed("post"):
             sent = await put_best(place, answer_messages(shown, answer, file_id), with_more_patience)
+        await self.witness.saw(occasion, shown, answer, place.spot)
         if sent.shows_picture:
             return "answered"
         if picture is None or not place.is_editable:

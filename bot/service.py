@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.answering import Answering
 from bot.app import run_bot
 from bot.light_runs import light_runs
+from bot.records import records_in
 from bot.settings import Settings
 from charts import RenderPool
 from store.database import Database
@@ -17,7 +18,7 @@ from store.database import Database
 
 async def serve(database: Database, settings: Settings, bot_token: SecretStr, app_token: SecretStr) -> None:
     """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
-    answering = Answering(database, settings.zone, settings.currency, lambda: datetime.now(UTC))
+    answering = Answering(database, settings.zone, settings.currency, _now)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
         stack.enter_context(light_runs(database, settings.company))
@@ -25,12 +26,17 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
             run_bot(
                 answering,
                 pool,
+                records_in(database, _now),
                 bot_token=bot_token.get_secret_value(),
                 app_token=app_token.get_secret_value(),
                 api_url=settings.slack_api_url,
             )
         )
         await until_stopped(bot)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def until_stopped(bot: asyncio.Task[None]) -> None:

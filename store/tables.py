@@ -176,6 +176,48 @@ snapshots = Table(
     _moment("published_at"),
 )
 
+# --- What people were shown -------------------------------------------------------------------------------------------
+
+posted_answers = Table(
+    "posted_answers",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("ts", Text, primary_key=True),
+    Column("thread_ts", Text),
+    _text("words"),
+    Column("snapshot_id", BigInteger),
+    _moment("posted_at"),
+    Index("posted_answers_thread", "channel", "thread_ts"),
+)
+
+viewer_questions = Table(
+    "viewer_questions",
+    metadata,
+    Column("user_id", Text, primary_key=True),
+    Column("words", Text, primary_key=True),
+    _moment("asked_at"),
+)
+
+viewer_stars = Table(
+    "viewer_stars",
+    metadata,
+    Column("user_id", Text, primary_key=True),
+    Column("words", Text, primary_key=True),
+    _moment("starred_at"),
+)
+
+home_views = Table(
+    "home_views",
+    metadata,
+    Column("user_id", Text, primary_key=True),
+    _text("channel"),
+    Column("opened_on", Date, nullable=False),
+    _text("tab"),
+    Column("hash", Text),
+    Column("snapshot_id", BigInteger),
+    Index("home_views_opened_on", "opened_on"),
+)
+
 # --- What is pre-aggregated ------------------------------------------------------------------------------------------
 
 

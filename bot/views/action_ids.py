@@ -3,6 +3,8 @@
 # The click shows what the control leads to in the message that it stands in.
 SHOW = "show:"
 REFRESH = f"{SHOW}refresh"
+BACK = f"{SHOW}answer"
+AGAIN = f"{SHOW}again"
 # The click asks it as if it had been typed.
 ASK = "ask:"
 # The click opens the picker.

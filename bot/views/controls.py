@@ -1,11 +1,11 @@
 """The controls below an answer. Each carries, as words, the whole of what it leads to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.language import DIMENSIONS, words_of
-from bot.shown import Face, Shown
-from bot.views.action_ids import REFRESH, SHOW
+from bot.shown import EXPLAIN_WORD, Face, Shown
+from bot.views.action_ids import AGAIN, BACK, REFRESH, SHOW
 from bot.views.blocks import Element, actions, button, menu
 from bot.views.message import Block
 from metrics.answer import Answer
@@ -40,7 +40,14 @@ def answer_controls(shown: Shown, answer: Answer) -> Block:
 
 def explanation_controls(shown: Shown) -> Block:
     """The way back to the number."""
-    return actions(button("Back to the number", f"{SHOW}answer", Shown(shown.question).words))
+    return actions(button("Back to the number", BACK, Shown(shown.question).words))
+
+
+def words_shown(blocks: Iterable[Block]) -> str | None:
+    """The question that a message is about, from its controls; None where it has none."""
+    controls = [element for block in blocks if block.get("type") == "actions" for element in block["elements"]]
+    values = (element.get("value") for element in controls if element.get("action_id") in {REFRESH, BACK, AGAIN})
+    return next((str(value).removeprefix(f"{EXPLAIN_WORD} ") for value in values if value), None)
 
 
 def _period_menu(question: Question, answer: Answer) -> Element:

@@ -30,6 +30,12 @@ def explain_what() -> Message:
     return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
 
 
+def nothing_to_explain() -> Message:
+    """Explain was asked for of a message or thread that holds no answer."""
+    start, example = "I find no number of mine here to explain. Name one, for example:", "explain ltvcac 90d"
+    return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
+
+
 def _near(read: NotUnderstood) -> list[Question]:
     questions = [read_question(text) for text in read.suggestions[:_MOST]]
     return [question for question in questions if isinstance(question, Question)]

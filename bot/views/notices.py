@@ -1,7 +1,7 @@
 """What is said while an answer is on its way, and when there is none."""
 
 from bot.shown import Shown
-from bot.views.action_ids import SHOW
+from bot.views.action_ids import AGAIN
 from bot.views.blocks import actions, button, clipped, code, paragraph, rich, words
 from bot.views.message import Message, spoken
 from metrics.catalogue import find_metric
@@ -12,7 +12,7 @@ _TYPED_LIMIT = 300
 def still_working(shown: Shown) -> Message:
     """Stands where the answer will stand. Were the bot to end now, the button would still bring the answer."""
     text = f"⏳ Still working on {_title(shown)}…"
-    again = actions(button("Ask again", f"{SHOW}again", shown.words))
+    again = actions(button("Ask again", AGAIN, shown.words))
     return Message(spoken(text), (rich(paragraph(words(text))), again))
 
 

@@ -14,6 +14,7 @@ from PIL import Image
 
 from bot.answering import Answering
 from bot.app import run_bot
+from bot.records import records_in
 from charts import RenderPool
 from etl.company import Company
 from etl.importing import import_file
@@ -62,7 +63,9 @@ async def office_over(database: Database) -> AsyncIterator[Office]:
         pool = await stack.enter_async_context(RenderPool(workers=1))
         answering = Answering(database, ZONE, "CAD", lambda: NOW)
         tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
-        bot = asyncio.create_task(run_bot(answering, pool, **tokens, api_url=server.api_url))
+        bot = asyncio.create_task(
+            run_bot(answering, pool, records_in(database, lambda: NOW), **tokens, api_url=server.api_url)
+        )
         try:
             await server.until(lambda: bot.done() or server.socket.connections)
             yield Office(workspace, server)

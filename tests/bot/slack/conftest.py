@@ -17,7 +17,9 @@ import pytest
 from PIL import Image
 
 from bot.app import Tuning, run_bot
+from bot.records import Records
 from bot.replying import Patience
+from bot.spot import Spot
 from charts import RenderError
 from metrics.answer import Answer, ChartKind, Freshness, Part, Point, Snapshot, Status, Target, Unit
 from metrics.catalogue import find_metric
@@ -83,6 +85,29 @@ class FakeAnswers:
         return self.gates[period]
 
 
+class FakePosted:
+    """Stands in for bot.posted_answers.PostedAnswers."""
+
+    def __init__(self) -> None:
+        self.rows: dict[Spot, str] = {}
+        self.error: Exception | None = None
+
+    def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:  # noqa: ARG002  # the real one's signature
+        if self.error is not None:
+            raise self.error
+        self.rows[spot] = words
+
+    def at(self, channel: str, ts: str) -> str | None:
+        return self._latest([spot for spot in self.rows if (spot.channel, spot.ts) == (channel, ts)])
+
+    def in_thread(self, channel: str, thread_ts: str) -> str | None:
+        known = [spot for spot in self.rows if spot.channel == channel and thread_ts in {spot.ts, spot.thread_ts}]
+        return self._latest(known)
+
+    def _latest(self, spots: list[Spot]) -> str | None:
+        return self.rows[max(spots, key=lambda spot: spot.ts)] if spots else None
+
+
 class FakeRenderer:
     """Stands in for charts.RenderPool, with a memory; pictures wait until `gate` is set."""
 
@@ -111,6 +136,7 @@ class Office:
     answers: FakeAnswers
     renderer: FakeRenderer
     logged: pytest.LogCaptureFixture
+    posted: FakePosted = field(default_factory=FakePosted)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def start(self, **changes: Any) -> None:
@@ -125,6 +151,7 @@ class Office:
             run_bot(
                 self.answers,
                 self.renderer,
+                Records(self.posted),
                 bot_token=self.workspace.bot_token,
                 app_token=self.workspace.app_token,
                 api_url=self.server.api_url,

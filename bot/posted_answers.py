@@ -1,0 +1,45 @@
+"""Which question each message of the bot answers, kept in the database.
+
+Slack would tell from a conversation's history, but reading that takes a scope that opens the whole conversation.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.answering import Clock
+from bot.spot import Spot
+from store.database import Database
+from store.tables import posted_answers
+
+
+@dataclass(frozen=True)
+class PostedAnswers:
+    """Remembers questions as words. It blocks: from an event loop call it in a thread."""
+
+    database: Database
+    clock: Clock
+
+    def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:
+        """The message there answers this now, whatever it answered before."""
+        content = {"words": words, "snapshot_id": snapshot, "posted_at": self.clock()}
+        row = {"channel": spot.channel, "ts": spot.ts, "thread_ts": spot.thread_ts, **content}
+        statement = insert(posted_answers).values(row)
+        with self.database.write() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["channel", "ts"], set_=content))
+
+    def at(self, channel: str, ts: str) -> str | None:
+        """What the message there answers; None where it is no answer."""
+        return self._latest(posted_answers.c.channel == channel, posted_answers.c.ts == ts)
+
+    def in_thread(self, channel: str, thread_ts: str) -> str | None:
+        """What the latest answer of a thread answers, the message above the thread included."""
+        belongs = or_(posted_answers.c.ts == thread_ts, posted_answers.c.thread_ts == thread_ts)
+        return self._latest(posted_answers.c.channel == channel, belongs)
+
+    def _latest(self, *conditions: ColumnElement[bool]) -> str | None:
+        query = select(posted_answers.c.words).where(*conditions).order_by(posted_answers.c.ts.desc()).limit(1)
+        with self.database.read() as connection:
+            return connection.execute(query).scalar()
