@@ -2,12 +2,14 @@
 
 from metrics.answer import ChartKind, Direction, Grain, Unit
 from metrics.catalogue.measured import GROSS_REVENUE, REFUNDS
+from metrics.cohort_months import FollowedCohorts, InMonthAfter
 from metrics.cohorts import Acquired, Returned
 from metrics.customers import CustomersIn
 from metrics.formula import Expression
 from metrics.frames import LastClosed, growth_between
 from metrics.metric import AtLeast, Metric
 from metrics.periods import CalendarUnit, Trailing
+from metrics.recurring import MrrMovement
 
 
 def _by_calendar(expression: Expression, unit: CalendarUnit) -> Expression:
@@ -45,6 +47,7 @@ RETENTION = Metric(
     parts_dimension="days since the first order",
 )
 
+_CHURNED_MRR = MrrMovement("churned") / MrrMovement("opening")
 _NEW = CustomersIn(("new_customers",), "customers with their first order")
 _RETURNING = CustomersIn(("returning_customers",), "customers with a first order before")
 _LOST = CustomersIn(("lost_customers",), "customers of the month before without an order in this one")
@@ -69,16 +72,52 @@ CUSTOMERS = Metric(
 CHURN = Metric(
     name="churn",
     title="Customer churn",
-    doc="Customers who had an order in the month before and none in this one, as a share of those who had one. Of the "
-    "last closed calendar month.",
+    doc="Customers who had an order in the month before and none in this one, as a share of those who had one; beside "
+    "it, the MRR of those who ended all their subscriptions as a share of the opening MRR. Of the last closed month.",
     unit=Unit.FRACTION,
     expression=_LOST / _ACTIVE_BEFORE,
     direction=Direction.DOWN_IS_GOOD,
-    aliases=("churnrate", "customerchurn", "attrition", "lost"),
+    aliases=("churnrate", "customerchurn", "attrition", "lost", "mrrchurn", "revenuechurn"),
+    parts=(("customers", _LOST / _ACTIVE_BEFORE), ("subscriptions, by MRR", _CHURNED_MRR)),
+    parts_dimension="of what",
     default_period=Trailing(365),
     grain=Grain.MONTH,
     whole_buckets=True,
     of_last_bucket=True,
 )
 
-METRICS = (REVENUE_GROWTH, CUSTOMERS, RETENTION, CHURN)
+COHORTS = Metric(
+    name="cohorts",
+    title="Cohorts: back in month +1",
+    doc="The share of each first-order month's customers who ordered again in the months after; the headline is the "
+    "month right after, over all cohorts for which it has closed.",
+    unit=Unit.FRACTION,
+    expression=InMonthAfter(FollowedCohorts("active"), 1, "customers with an order", Unit.FRACTION),
+    direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.LINE,
+    aliases=("cohort", "cohortretention", "retentioncurve", "retentioncurves"),
+    default_period=Trailing(365),
+    grain=Grain.MONTH,
+    cohort_value=FollowedCohorts("active"),
+)
+COHORT_REVENUE = Metric(
+    name="cohortsrevenue",
+    title="Cohorts: net revenue a customer in month +1",
+    doc="Net revenue for each customer of a first-order month, by the months after it, and the gross profit beside it; "
+    "the headline is the month right after, over all cohorts for which it has closed.",
+    unit=Unit.MONEY,
+    expression=InMonthAfter(FollowedCohorts("revenue"), 1, "net revenue", Unit.MONEY),
+    direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.LINE,
+    aliases=("cohortrevenue", "revenuecohorts", "cohortsrev", "revenuebycohort"),
+    parts=(
+        ("net revenue", InMonthAfter(FollowedCohorts("revenue"), 1, "net revenue", Unit.MONEY)),
+        ("gross profit", InMonthAfter(FollowedCohorts("gross_profit"), 1, "gross profit", Unit.MONEY)),
+    ),
+    parts_dimension="of what",
+    default_period=Trailing(365),
+    grain=Grain.MONTH,
+    cohort_value=FollowedCohorts("revenue"),
+)
+
+METRICS = (REVENUE_GROWTH, CUSTOMERS, RETENTION, COHORTS, COHORT_REVENUE, CHURN)

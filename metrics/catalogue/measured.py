@@ -1,6 +1,7 @@
 """Each measure as an expression, under its own name, for the declarations to be written in."""
 
 from metrics.formula import Total
+from metrics.recurring import Mrr
 from store.measures import MEASURES
 
 _TOTALS = {measure.name: Total(measure) for measure in MEASURES}
@@ -16,3 +17,4 @@ CLICKS = _TOTALS["clicks"]
 OPEX = _TOTALS["opex"]
 FINANCING = _TOTALS["financing"]
 CONVERSIONS = _TOTALS["conversions"]
+MRR = Mrr(next(measure for measure in MEASURES if measure.name == "mrr"))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from metrics.catalogue import cash, financial, growth, marketing, unit_economics
+from metrics.catalogue import cash, financial, growth, marketing, recurring, unit_economics
 from metrics.metric import Metric
 
 SECTIONS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
-    ("Financial", (*financial.METRICS, *cash.METRICS)),
+    ("Financial", (*financial.METRICS, *recurring.METRICS, *cash.METRICS)),
     ("Unit economics", unit_economics.METRICS),
     ("Growth", growth.METRICS),
     ("Marketing", marketing.METRICS),

@@ -14,9 +14,11 @@ import oracle_loyalty
 import oracle_tables
 from oracle_books import CHANNELS, Balance, Customer, Expense, Order, Refund, SpendRow, open_books
 from oracle_cash import OF_COMPANY
+from oracle_cohorts import OF_COHORTS, cohorts_monthly
 from oracle_customers import OF_CUSTOMERS
 from oracle_growth import cost_growth, revenue_growth
 from oracle_period import OF_ORDERS, OF_SPEND, Period, acquisition_cost
+from oracle_recurring import OF_SUBSCRIPTIONS, Movements, billings, movements
 from oracle_worth import Worth, payback_days, worth_by_age
 
 __all__ = ["CHANNELS", "METRICS", "Oracle", "Order", "Refund", "SpendRow"]
@@ -53,7 +55,7 @@ class Oracle:
             return _rounded(OF_ORDERS[metric](period)) if self.books.sales else None
         if metric in OF_SPEND:
             return _rounded(OF_SPEND[metric](period)) if self.books.spend else None
-        others = OF_COMPANY | OF_CUSTOMERS
+        others = OF_COMPANY | OF_CUSTOMERS | OF_SUBSCRIPTIONS | OF_COHORTS
         if metric in others:
             return _rounded(others[metric](period))
         return _rounded(_OF_BOTH[metric](self, period))
@@ -105,6 +107,24 @@ class Oracle:
         """{(cohort day, channel, bucket): (customers, active, gross profit)}; every cohort has all 13 buckets."""
         return oracle_tables.cohort_value(self.books)
 
+    def cohorts_monthly(self) -> dict[tuple[date, str, int], tuple[int, int, Decimal, Decimal]]:
+        """{(first-order month, channel, months since): (customers, active, net revenue, gross profit)}."""
+        return cohorts_monthly(self.books)
+
+    def mrr_spans(self) -> dict[tuple[str, str, date, date], tuple[Decimal, int]]:
+        """{(customer, subscription, first day, first day no more): (a month, orders of it)}."""
+        spans: dict[tuple[str, str, date, date], tuple[Decimal, int]] = {}
+        for each in billings(self.books):
+            if each.ends > each.day:
+                key = (each.customer, each.subscription, each.day, each.ends)
+                before = spans.get(key, (Decimal(0), 0))
+                spans[key] = (before[0] + each.amount, before[1] + 1)
+        return spans
+
+    def movements(self, opening: date, closing: date) -> Movements:
+        """How recurring revenue came from the end of one day to the end of another."""
+        return movements(billings(self.books), opening, closing)
+
     def retention_daily(self) -> dict[tuple[date, str], tuple[int, int, int, int, int, int, int]]:
         """{(cohort day, channel): (customers, within 30, 60, 90, since 30, 60, 90)}."""
         return oracle_tables.retention_daily(self.books)
@@ -142,7 +162,7 @@ _OF_BOTH: dict[str, Callable[[Oracle, Period], Fraction | None]] = {
     "ltvcac": _value_over_cost,
     "payback": _payback,
 }
-METRICS = (*OF_ORDERS, *OF_SPEND, *_OF_BOTH, *OF_COMPANY, *OF_CUSTOMERS, "retention")
+METRICS = (*OF_ORDERS, *OF_SPEND, *_OF_BOTH, *OF_COMPANY, *OF_CUSTOMERS, *OF_SUBSCRIPTIONS, *OF_COHORTS, "retention")
 
 
 def _refuse_what_cannot_be(start: date, end: date, channel: str | None) -> None:

@@ -18,6 +18,8 @@ class Order:
     gross_amount: Decimal
     cogs: Decimal
     channel: str
+    subscription_id: str | None = None
+    interval_months: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from oracle_books import Books, Customer, Return, Sale, SpendRow
 from oracle_loyalty import came_back_since, came_back_within
+from oracle_recurring import Billing, billings, stock
 from oracle_worth import BUCKETS, ordered_in, profit
 
 MEASURES = (
@@ -25,6 +26,8 @@ MEASURES = (
     "opex",
     "cash_balance",
     "financing",
+    "mrr",
+    "active_subscriptions",
 )
 GRAINS = ("day", "week", "month")
 Number = int | Decimal
@@ -53,6 +56,18 @@ def _entries(books: Books) -> Iterator[Entry]:
     for read in books.balances:
         yield read.day, "company", "cash_balance", read.balance
         yield read.day, "company", "financing", read.financing
+    yield from _recurring_entries(billings(books))
+
+
+def _recurring_entries(found: list[Billing]) -> Iterator[Entry]:
+    if not found:
+        return
+    day, last = min(each.day for each in found), max(each.ends for each in found)
+    while day < last:
+        amount, count = stock(found, day)
+        yield day, "company", "mrr", amount
+        yield day, "company", "active_subscriptions", count
+        day += timedelta(days=1)
 
 
 def _sale_entries(sale: Sale) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from oracle_books import CHANNELS, Order, Refund, SpendRow
 from random_days import company_days, moment_on, special_days
+from random_subscriptions import subscribed
 
 # Ages at which a customer comes back: both sides of every limit of retention and of the value buckets.
 EDGE_AGES = (0, 0, 0, 1, 29, 30, 31, 59, 60, 61, 89, 90, 91, 330, 331, 359, 360, 361)
@@ -49,7 +50,7 @@ def random_company(
     The data are clean: refunds follow their order and never exceed it, and a (day, channel) has one row of spend.
     """
     world = _world(seed, days, ZoneInfo(zone), first_day)
-    placed = _orders(world, orders)
+    placed = subscribed(seed, _orders(world, orders))
     refunds = [refund for order in placed for refund in _refunds(world, order)]
     spend = [row for day in world.days for channel in world.paid for row in _spend(world, day, channel)]
     for rows in (placed, refunds, spend):

@@ -16,6 +16,7 @@ _CHANNELS = st.sampled_from(["meta", "TikTok ", "tt", "Pinterest"])
 _MOMENTS = st.builds(lambda quarters: _FIRST + timedelta(hours=quarters / 4), st.integers(0, 4 * 24 * 130))
 _AMOUNTS = st.integers(0, 9_999).map(lambda cents: f"{cents / 100:.2f}")
 _ORDER_NUMBERS = st.integers(0, 9)
+_SUBSCRIPTIONS = st.sampled_from([(None, None), ("s1", 1), ("s1", 3), ("s2", 1), ("s2", 12)])
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,26 @@ def _order_id(session: int, number: int) -> str:
 
 
 def _put_order(  # noqa: PLR0917  # hypothesis builds it by position
-    session: int, number: int, customer: int, at: datetime, amount: str, channel: str
+    session: int,
+    number: int,
+    customer: int,
+    at: datetime,
+    amount: str,
+    channel: str,
+    subscription: tuple[str | None, int | None],
 ) -> Step:
     sql = (
-        "INSERT INTO orders (id, customer_id, ordered_at, gross_amount, cogs, currency, channel) "
-        "VALUES (:id, :customer, :at, :amount, 1.05, 'CAD', :channel) ON CONFLICT (id) DO UPDATE SET "
+        "INSERT INTO orders (id, customer_id, ordered_at, gross_amount, cogs, currency, channel, "
+        "subscription_id, interval_months) "
+        "VALUES (:id, :customer, :at, :amount, 1.05, 'CAD', :channel, :subscription, :months) "
+        "ON CONFLICT (id) DO UPDATE SET "
         "customer_id = excluded.customer_id, ordered_at = excluded.ordered_at, gross_amount = excluded.gross_amount, "
-        "channel = excluded.channel"
+        "channel = excluded.channel, subscription_id = excluded.subscription_id, "
+        "interval_months = excluded.interval_months"
     )
     parameters = {"id": _order_id(session, number), "customer": f"c{customer}", "at": at, "amount": amount}
-    return Step(session, sql, {**parameters, "channel": channel})
+    name, months = subscription
+    return Step(session, sql, {**parameters, "channel": channel, "subscription": name, "months": months})
 
 
 def _put_refund(session: int, number: int, order: int, at: datetime, cents: int) -> Step:
@@ -106,8 +117,8 @@ _SESSIONS = st.integers(0, 1)
 _DELETED = st.sampled_from(["orders", "refunds"])
 
 STEPS = st.one_of(
-    st.builds(_put_order, _SESSIONS, _ORDER_NUMBERS, st.integers(0, 3), _MOMENTS, _AMOUNTS, _CHANNELS),
-    st.builds(_put_order, _SESSIONS, _ORDER_NUMBERS, st.integers(0, 3), _MOMENTS, _AMOUNTS, _CHANNELS),
+    st.builds(_put_order, _SESSIONS, _ORDER_NUMBERS, st.integers(0, 3), _MOMENTS, _AMOUNTS, _CHANNELS, _SUBSCRIPTIONS),
+    st.builds(_put_order, _SESSIONS, _ORDER_NUMBERS, st.integers(0, 3), _MOMENTS, _AMOUNTS, _CHANNELS, _SUBSCRIPTIONS),
     st.builds(_put_refund, _SESSIONS, st.integers(0, 4), _ORDER_NUMBERS, _MOMENTS, st.integers(1, 5_000)),
     st.builds(_put_spend, _SESSIONS, st.integers(0, 40), _CHANNELS, st.integers(0, 9_999)),
     st.builds(_put_expense, _SESSIONS, st.integers(0, 40), st.sampled_from(["rent", "payroll"]), st.integers(0, 9_999)),
