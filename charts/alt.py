@@ -14,7 +14,11 @@ from metrics.answer.wording import day_text, sentence
 IMAGE_LIMIT = 2000
 FILE_LIMIT = 1000
 _MOST_INCIDENTS = 5
-_NAMES = {ChartKind.GAUGE: "Gauge with its trend", ChartKind.PIE: "Pie chart with its total in the middle"}
+_NAMES = {
+    ChartKind.GAUGE: "Gauge with its trend",
+    ChartKind.NUMBER: "Number with its trend",
+    ChartKind.PIE: "Pie chart with its total in the middle",
+}
 # The kinds that draw the series of each part.
 _OF_SERIES = frozenset({ChartKind.LINE, ChartKind.STACKED_BAR})
 _WITH_INCIDENTS = frozenset({ChartKind.LINE, ChartKind.BAR, ChartKind.STACKED_BAR})

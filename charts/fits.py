@@ -49,6 +49,7 @@ _NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
         ChartKind.BAR: _always,
         ChartKind.GAUGE: _always,
         ChartKind.STACKED_BAR: _has_stacks,
+        ChartKind.NUMBER: _always,
         ChartKind.PIE: _is_a_whole,
     }
 )

@@ -38,6 +38,7 @@ class Trend:
     """What a trend shows. `labels` stand at the ends of its lines; `has_bands` tints the stretches between levels.
 
     `ghost` is a pale line behind the others; `has_incidents` marks what went wrong with the data above the plot.
+    What `is_bare` has no values beside it and no grid.
     """
 
     traces: tuple[Trace, ...]
@@ -46,6 +47,7 @@ class Trend:
     has_bands: bool = False
     ghost: tuple[Point, ...] = ()
     has_incidents: bool = False
+    is_bare: bool = False
 
 
 def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
@@ -57,6 +59,8 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
     marked = [*values, *values_of(trend.ghost), *(reference.value for reference in trend.references)]
     most = ticks_for(page, box.height - days_room(page))
     scale = line_scale(marked, answer.unit, from_zero=not is_comparable(answer), most=most)
+    if trend.is_bare:
+        scale = replace(scale, ticks=())
     days = sorted({point.day for trace in trend.traces for point in trace.points})
     incidents = incidents_of(answer, days) if trend.has_incidents else ()
     inside = _inside(page, box, answer, trend, scale)

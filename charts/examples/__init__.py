@@ -6,12 +6,14 @@ from charts.examples.bars import bars, cac_by_channel, orders
 from charts.examples.gauges import gauges, ltv_to_cac
 from charts.examples.lines import lines, revenue, spend_by_channel
 from charts.examples.making import points, scaled, with_gaps
+from charts.examples.numbers import cash, numbers
 from charts.examples.pies import pies, revenue_by_channel
 from charts.examples.stacks import new_and_returning, stacks
 from metrics.answer import Answer
 
 __all__ = [
     "cac_by_channel",
+    "cash",
     "examples",
     "ltv_to_cac",
     "new_and_returning",
@@ -27,4 +29,4 @@ __all__ = [
 
 def examples() -> Mapping[str, Answer]:
     """Answers by a name that says what they show."""
-    return {**gauges(), **lines(), **bars(), **stacks(), **pies()}
+    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers()}

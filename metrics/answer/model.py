@@ -55,6 +55,7 @@ class ChartKind(StrEnum):
     GAUGE = "gauge"
     STACKED_BAR = "stacked bar"
     PIE = "pie"
+    NUMBER = "number"
 
 
 class Comparison(StrEnum):
