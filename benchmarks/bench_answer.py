@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answering
 from bot.app import run_bot
+from bot.dashboards import CompanyDashboards
 from bot.language import read_question
 from bot.records import records_in
 from bot.sample_company import load_sample_company
@@ -86,8 +87,11 @@ async def measure(target: Database, rounds: int) -> dict[str, list[float]]:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = AsyncWebClient(workspace.bot_token, base_url=server.api_url, session=session)
         tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
-        records = records_in(target, lambda: datetime.now(UTC))
-        bot = asyncio.create_task(run_bot(answering, pool, records, **tokens, api_url=server.api_url))
+        records = records_in(target, lambda: datetime.now(UTC), "America/Toronto")
+        dashboards = CompanyDashboards(answering)
+        bot = asyncio.create_task(
+            run_bot(answering, pool, records, dashboards=dashboards, **tokens, api_url=server.api_url)
+        )
         await server.until(lambda: server.socket.connections)
         answer: Answer = answering.answer(question("ltvcac"))
         png = await pool.render(answer, timeout=60)

@@ -11,6 +11,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
 from bot.background import Background
+from bot.home.home import Home
+from bot.home.listeners import HomeListeners
+from bot.home.page import Dashboards, Pages
+from bot.home.refreshing import Pace, kept_fresh
 from bot.identity import Identity, authorize_as, learn_identity
 from bot.listeners import Listeners
 from bot.mentions import Mentions
@@ -39,6 +43,7 @@ class Tuning:
     sockets: int = 2
     ping_seconds: float = 5.0
     last_answers: float = 5.0
+    homes: Pace = field(default_factory=Pace)
 
 
 _TUNING = Tuning()
@@ -51,6 +56,7 @@ class Bot:
     app: AsyncApp
     pictures: Pictures
     background: Background
+    home: Home
 
 
 def build_app(
@@ -60,6 +66,7 @@ def build_app(
     session: ClientSession,
     identity: Identity,
     *,
+    dashboards: Dashboards,
     bot_token: str,
     api_url: str = SLACK_API,
     tuning: Tuning = _TUNING,
@@ -71,14 +78,16 @@ def build_app(
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
-    replier = Replier(answers, pictures, tuning.patience, Remembering(records.posted))
+    replier = Replier(answers, pictures, tuning.patience, Remembering(records.posted, records.people))
     reception = Reception(slack, replier, Turns(), background, records.posted)
     picker = Picker(reception)
     picker.register(app)
     Listeners(reception, picker).register(app)
     Mentions(reception, identity.bot_user_id).register(app)
     Shortcuts(reception, identity.bot_id).register(app)
-    return Bot(app, pictures, background)
+    home = Home(slack, Pages(answers, dashboards, records.people), records.homes)
+    HomeListeners(reception, home).register(app)
+    return Bot(app, pictures, background, home)
 
 
 async def run_bot(
@@ -86,6 +95,7 @@ async def run_bot(
     renderer: Renderer,
     records: Records,
     *,
+    dashboards: Dashboards,
     bot_token: str,
     app_token: str,
     api_url: str = SLACK_API,
@@ -96,9 +106,18 @@ async def run_bot(
         session = await stack.enter_async_context(open_session())
         identity = await learn_identity(make_client(session, api_url, bot_token))
         bot = build_app(
-            answers, renderer, records, session, identity, bot_token=bot_token, api_url=api_url, tuning=tuning
+            answers,
+            renderer,
+            records,
+            session,
+            identity,
+            dashboards=dashboards,
+            bot_token=bot_token,
+            api_url=api_url,
+            tuning=tuning,
         )
         await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
+        await stack.enter_async_context(kept_fresh(bot.home, tuning.homes))
         await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
         await asyncio.Event().wait()
 

@@ -33,7 +33,7 @@ async def serve(database: Database, settings: Settings, port: int, say: Say) -> 
     """Run the workspace and the bot until interrupted."""
     workspace = Workspace.demo()
     # As the manifest has it, which is not installed with the package.
-    workspace.subscribe("app_mention", "message.im")
+    workspace.subscribe("app_home_opened", "app_mention", "message.im")
     async with WorkspaceServer(workspace, port=_free_port(port)) as server:
         in_workspace = settings.model_copy(update={"slack_api_url": server.api_url})
         say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.askers import Asker, AskerByUrl, AskerInChannel
-from bot.picker import Origin, Picker
+from bot.origin import Origin
+from bot.picker import Picker
 from bot.places import StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
 from bot.reception import Body, Reception
 from bot.spot import Spot

@@ -1,15 +1,15 @@
 """The picker as people use it: it opens where a question may be asked, and asks there what is chosen in it."""
 
-import json
 import logging
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.askers import Asker, AskerByUrl, AskerInDirect
 from bot.log_lines import log_line
+from bot.origin import Origin, origin_of_view
 from bot.picked import read_picked
 from bot.places import Privately
 from bot.reception import Body, Reception
@@ -20,15 +20,6 @@ from bot.views.threads import thread_of
 from bot.witness import Occasion
 
 _log = logging.getLogger("kpibot.picker")
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where the picker was opened, and so where its answer belongs: a channel, or its thread."""
-
-    channel: str
-    thread_ts: str | None = None
-    response_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,13 +36,16 @@ class Picker:
 
     async def pressed(self, body: Body) -> None:
         """Somebody pressed a button that leads here."""
-        origin = Origin(body["channel"]["id"], thread_of(body), body["response_url"])
+        is_in_view = "view" in body
+        origin = (
+            origin_of_view(body) if is_in_view else Origin(body["channel"]["id"], thread_of(body), body["response_url"])
+        )
         await self.open(body["trigger_id"], origin, body["user"]["id"])
 
     async def open(self, trigger_id: str, origin: Origin, user: str) -> None:
         """Open it, before anything else: Slack waits three seconds. Too late, the help is shown, with a button."""
         try:
-            view = picker_view(json.dumps(asdict(origin)), known_comparisons())
+            view = picker_view(origin.metadata, known_comparisons())
             await self.reception.slack.open_view(trigger_id, view)
         except SlackError as failed:
             log_line(_log, logging.WARNING, "picker not opened", user=user, reason=failed)
@@ -69,7 +63,7 @@ class Picker:
         self.reception.background.start(self._answer(picked.words, body))
 
     async def _answer(self, words: str, body: Body) -> None:
-        origin = Origin(**json.loads(body["view"]["private_metadata"]))
+        origin = origin_of_view(body)
         place = self.reception.new_message(origin.channel, origin.thread_ts, self._asker(origin))
         await self.reception.reply(words, place, Occasion(body["user"]["id"], origin.channel))
 

@@ -1,10 +1,13 @@
-"""Everything that the bot remembers of its conversations."""
+"""Everything that the bot remembers."""
 
 from dataclasses import dataclass
 
 from bot.answering import Clock
+from bot.home.home import HomeMemory
+from bot.home.kept_views import HomeViews
+from bot.home.viewers import Viewers
 from bot.posted_answers import PostedAnswers
-from bot.remembering import PostedMemory
+from bot.remembering import PeoplesMemory, PostedMemory
 from store.database import Database
 
 
@@ -13,8 +16,10 @@ class Records:
     """What is kept, each behind the promise of who uses it."""
 
     posted: PostedMemory
+    people: PeoplesMemory
+    homes: HomeMemory
 
 
-def records_in(database: Database, clock: Clock) -> Records:
-    """Kept in the company's database."""
-    return Records(PostedAnswers(database, clock))
+def records_in(database: Database, clock: Clock, zone: str) -> Records:
+    """Kept in the company's database; a day is one of the company's zone."""
+    return Records(PostedAnswers(database, clock), Viewers(database, clock), HomeViews(database, clock, zone))

@@ -29,20 +29,43 @@ class PostedMemory(Protocol):
         """What the latest answer of a thread answers."""
 
 
+class PeoplesMemory(Protocol):
+    """What knows people's questions and stars: bot.home.viewers.Viewers."""
+
+    def asked(self, user: str, words: str) -> None:
+        """They asked this now."""
+
+    def recent(self, user: str, most: int) -> tuple[str, ...]:
+        """Their last different questions, the newest first."""
+
+    def star(self, user: str, words: str) -> None:
+        """They want to see this every day."""
+
+    def unstar(self, user: str, words: str) -> None:
+        """They don't any more."""
+
+    def starred(self, user: str) -> tuple[str, ...]:
+        """What they starred."""
+
+
 @dataclass(frozen=True)
 class Remembering:
     """Tells everything that remembers."""
 
     posted: PostedMemory
+    people: PeoplesMemory
 
     async def saw(self, occasion: Occasion, shown: Shown, answer: Answer, spot: Spot | None) -> None:
         """Keep what was shown, in a thread of its own; a failure is the operator's to read."""
         try:
-            await asyncio.to_thread(self._keep, shown, answer, spot)
+            await asyncio.to_thread(self._keep, occasion, shown, answer, spot)
         except SQLAlchemyError as failed:
             log_line(_log, logging.WARNING, "not remembered", user=occasion.user, reason=type(failed).__name__)
 
-    def _keep(self, shown: Shown, answer: Answer, spot: Spot | None) -> None:
+    def _keep(self, occasion: Occasion, shown: Shown, answer: Answer, spot: Spot | None) -> None:
+        words = Shown(shown.question).words
         if spot is not None:
-            snapshot = answer.snapshot.id if answer.snapshot else None
-            self.posted.remember(spot, Shown(shown.question).words, snapshot)
+            self.posted.remember(spot, words, answer.snapshot.id if answer.snapshot else None)
+        # Who tries the controls of a message asks for no number of their own.
+        if not occasion.is_click:
+            self.people.asked(occasion.user, words)

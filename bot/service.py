@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.answering import Answering
 from bot.app import run_bot
+from bot.dashboards import CompanyDashboards
 from bot.light_runs import light_runs
 from bot.records import records_in
 from bot.settings import Settings
@@ -26,7 +27,8 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
             run_bot(
                 answering,
                 pool,
-                records_in(database, _now),
+                records_in(database, _now, settings.zone),
+                dashboards=CompanyDashboards(answering),
                 bot_token=bot_token.get_secret_value(),
                 app_token=app_token.get_secret_value(),
                 api_url=settings.slack_api_url,

@@ -77,6 +77,16 @@ class SlackClient:
         """Open a modal for who just did something; Slack takes the trigger_id of that for three seconds, and once."""
         await self.call("views.open", {"trigger_id": trigger_id, "view": view})
 
+    async def publish_view(self, user: str, view: Json, replaces: str | None) -> str:
+        """Show a person their App Home, in place of the one of that hash; returns the hash of what they see now.
+
+        Raises RefusedError with the code hash_conflict where they see another one.
+        """
+        known = {"hash": replaces} if replaces else {}
+        answer = await self.call("views.publish", {"user_id": user, "view": view, **known})
+        shown = answer["view"]
+        return str(shown["hash"]) if isinstance(shown, dict) else ""
+
     async def call(self, method: str, arguments: Json, *, as_form: bool = False) -> AsyncSlackResponse:
         """Call a method of the Web API. The files methods take forms alone."""
         try:

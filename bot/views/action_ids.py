@@ -9,3 +9,8 @@ AGAIN = f"{SHOW}again"
 ASK = "ask:"
 # The click opens the picker.
 PICK = "pick"
+# In the App Home.
+HOME_TAB = "home:tab:"
+HOME_OPEN = "home:open:"
+HOME_STAR = "home:star"
+HOME_UNSTAR = "home:unstar"

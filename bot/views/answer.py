@@ -19,27 +19,19 @@ from bot.views.blocks import (
 from bot.views.controls import answer_controls
 from bot.views.message import Block, Message, spoken
 from bot.views.native_chart import native_chart
-from bot.views.shared_words import covered_text, formula_text
+from bot.views.shared_words import covered_text, formula_text, moved_text, standing_text
 from charts import alt_text
-from metrics.answer import Answer, Part, Status
+from metrics.answer import Answer, Part
 from metrics.answer.numbers import value_text
 from metrics.answer.wording import (
     freshness_text,
     headline_text,
-    movement_text,
     sentence,
-    status_text,
 )
 
 # Slack shows no number faster for a longer list; the picture and the explanation have them all.
 _MOST_PARTS = 20
 _NAME_LIMIT = 80
-_SIGNS = {
-    Status.ON_TARGET: "✅",
-    Status.OFF_TARGET: "🔶",
-    Status.WARNING: "⚠️",
-    Status.CRITICAL: "🚨",
-}
 
 
 def answer_messages(shown: Shown, answer: Answer, file_id: str | None) -> tuple[Message, ...]:
@@ -73,17 +65,13 @@ def _facts(answer: Answer) -> Iterator[Element]:
     if answer.value is None:
         yield paragraph(strong(_as_sentence(answer.reason or "the reason is not known")))
         return
-    status, movement = status_text(answer), movement_text(answer)
-    if status:
-        word, _, target = status.partition(" (")
+    standing, movement = standing_text(answer), moved_text(answer)
+    if standing:
+        word, _, target = standing.partition(" (")
         rest = f" ({target}" if target else ""
-        yield paragraph(strong(f"{_SIGNS[answer.status]} {capital(word)}"), words(rest or " "))
+        yield paragraph(strong(word), words(rest or " "))
     if movement:
-        yield paragraph(words(f"{_arrow(movement)}{capital(movement)}"))
-
-
-def _arrow(movement: str) -> str:
-    return {"up": "▲ ", "down": "▼ "}.get(movement.partition(" ")[0], "")
+        yield paragraph(words(movement))
 
 
 def _parts(answer: Answer) -> Iterator[Block]:

@@ -11,6 +11,8 @@ _OPTION_LIMIT = 75
 _CONTEXT_LIMIT = 3000
 _PLACEHOLDER_LIMIT = 150
 _LABEL_LIMIT = 2000
+_FIELD_LIMIT = 2000
+_MOST_FIELDS = 10
 _MOST_IN_CONTEXT = 10
 _RUN_LIMIT = 3000
 _DEEPEST = 8
@@ -74,10 +76,17 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [plain(text, _CONTEXT_LIMIT) for text in texts[:_MOST_IN_CONTEXT]]}
 
 
-def button(text: str, action_id: str, value: str, *, primary: bool = False) -> Element:
-    """A button that carries a value."""
+def fields(*texts: str) -> Block:
+    """Short texts beside each other; below each other on a phone."""
+    return {"type": "section", "fields": [plain(text, _FIELD_LIMIT) for text in texts[:_MOST_FIELDS]]}
+
+
+def button(text: str, action_id: str, value: str, *, primary: bool = False, spoken: str = "") -> Element:
+    """A button that carries a value. `spoken`: what screen readers say in place of its text."""
     style = {"style": "primary"} if primary else {}
-    return {"type": "button", "text": plain(text, _BUTTON_LIMIT), "action_id": action_id, "value": value, **style}
+    label = {"accessibility_label": clipped(spoken, _BUTTON_LIMIT)} if spoken else {}
+    shown = {"type": "button", "text": plain(text, _BUTTON_LIMIT), "action_id": action_id, "value": value}
+    return {**shown, **style, **label}
 
 
 def menu(placeholder: str, action_id: str, options: Sequence[tuple[str, str]], chosen: str | None = None) -> Element:

@@ -1,8 +1,28 @@
-"""Words that an answer and its explanation share."""
+"""Words that the views of an answer share."""
 
 from bot.views.blocks import capital
-from metrics.answer import Answer, Period
-from metrics.answer.wording import period_text
+from metrics.answer import Answer, Period, Status
+from metrics.answer.wording import movement_text, period_text, status_text
+
+_SIGNS = {
+    Status.ON_TARGET: "✅",
+    Status.OFF_TARGET: "🔶",
+    Status.WARNING: "⚠️",
+    Status.CRITICAL: "🚨",
+}
+_ARROWS = {"up": "▲ ", "down": "▼ "}
+
+
+def standing_text(answer: Answer) -> str:
+    """How the number stands, with a sign: "⚠️ Warning (target above 5:1)"; nothing where it is not judged."""
+    status = status_text(answer)
+    return f"{_SIGNS[answer.status]} {capital(status)}" if status else ""
+
+
+def moved_text(answer: Answer) -> str:
+    """How it moved, with an arrow: "▲ Up 4% from $43,100 (…)"; nothing where it is not compared."""
+    movement = movement_text(answer) or ""
+    return f"{_ARROWS.get(movement.partition(' ')[0], '')}{capital(movement)}"
 
 
 def covered_text(period: Period) -> str:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from bot.answering import Answering
 from bot.app import run_bot
+from bot.dashboards import CompanyDashboards
 from bot.records import records_in
 from charts import RenderPool
 from etl.company import Company
@@ -40,6 +41,14 @@ class Office:
         await self._server.until(lambda: self._pictures(self._workspace.messages("#general")[before:]))
         return self._workspace.messages("#general")[before]
 
+    async def home(self) -> str:
+        """Ada opens the App Home; all that it then shows."""
+        await self._server.open_home("ada")
+        await self._server.until(lambda: self._workspace.views.home("U0000ADA"))
+        view = self._workspace.views.home("U0000ADA")
+        assert view is not None
+        return json.dumps(view.content["blocks"], ensure_ascii=False)
+
     def picture(self, message: Message) -> Image.Image:
         """What its image block shows."""
         file = self._workspace.files.get(self._pictures([message])[0])
@@ -63,9 +72,9 @@ async def office_over(database: Database) -> AsyncIterator[Office]:
         pool = await stack.enter_async_context(RenderPool(workers=1))
         answering = Answering(database, ZONE, "CAD", lambda: NOW)
         tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
-        bot = asyncio.create_task(
-            run_bot(answering, pool, records_in(database, lambda: NOW), **tokens, api_url=server.api_url)
-        )
+        records, dashboards = records_in(database, lambda: NOW, ZONE), CompanyDashboards(answering)
+        running = run_bot(answering, pool, records, dashboards=dashboards, **tokens, api_url=server.api_url)
+        bot = asyncio.create_task(running)
         try:
             await server.until(lambda: bot.done() or server.socket.connections)
             yield Office(workspace, server)
@@ -92,6 +101,8 @@ async def test_ltvcac_is_one_message_with_number_status_and_picture(database: Da
         assert message.text.startswith("LTV:CAC: 3.85:1, ")
         assert "warning (target above 5:1)" in message.text
         assert office.picture(message).size == (1200, 675)
+        # The same number, wherever it is shown.
+        assert "LTV:CAC · last 30 days\\n3.85:1" in await office.home()
 
 
 @pytest.mark.real_data

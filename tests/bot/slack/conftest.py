@@ -17,12 +17,15 @@ import pytest
 from PIL import Image
 
 from bot.app import Tuning, run_bot
+from bot.home.kept_views import HomeView
+from bot.home.refreshing import Pace
 from bot.records import Records
 from bot.replying import Patience
 from bot.spot import Spot
 from charts import RenderError
-from metrics.answer import Answer, ChartKind, Freshness, Part, Point, Snapshot, Status, Target, Unit
+from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Part, Point, Snapshot, Status, Target, Unit
 from metrics.catalogue import find_metric
+from metrics.periods import PeriodSpec
 from metrics.question import Question
 from sandbox import Message, Settings, Workspace, WorkspaceServer
 from sandbox.people.results import Result
@@ -108,6 +111,85 @@ class FakePosted:
         return self.rows[max(spots, key=lambda spot: spot.ts)] if spots else None
 
 
+class FakePeople:
+    """Stands in for bot.home.viewers.Viewers."""
+
+    def __init__(self) -> None:
+        self.questions: dict[str, list[str]] = {}
+        self.stars: dict[str, list[str]] = {}
+
+    def asked(self, user: str, words: str) -> None:
+        mine = self.questions.setdefault(user, [])
+        self.questions[user] = [words, *(each for each in mine if each != words)]
+
+    def recent(self, user: str, most: int) -> tuple[str, ...]:
+        return tuple(self.questions.get(user, [])[:most])
+
+    def star(self, user: str, words: str) -> None:
+        self.stars.setdefault(user, []).append(words)
+
+    def unstar(self, user: str, words: str) -> None:
+        self.stars[user].remove(words)
+
+    def starred(self, user: str) -> tuple[str, ...]:
+        return tuple(self.stars.get(user, []))
+
+
+class FakeHomes:
+    """Stands in for bot.home.kept_views.HomeViews. `snapshot`: the newest; `error` breaks the next look for it."""
+
+    def __init__(self) -> None:
+        self.views: dict[str, HomeView] = {}
+        self.shown: dict[str, int] = {}
+        self.snapshot = 1
+        self.errors: list[Exception] = []
+
+    def opened(self, user: str, channel: str, first_tab: str, shows: str | None) -> None:
+        known = self.views.get(user)
+        self.views[user] = HomeView(user, channel, known.tab if known else first_tab, shows)
+        self.shown[user] = self.snapshot
+
+    def of(self, user: str) -> HomeView | None:
+        return self.views.get(user)
+
+    def choose(self, user: str, tab: str) -> None:
+        self.views[user] = replace(self.views[user], tab=tab)
+
+    def published(self, user: str, shows: str) -> None:
+        self.views[user] = replace(self.views[user], hash=shows)
+
+    def forget_hash(self, user: str, known: str | None) -> None:
+        if self.views[user].hash == known:
+            self.views[user] = replace(self.views[user], hash=None)
+
+    def take_outdated(self) -> str | None:
+        if self.errors:
+            raise self.errors.pop()
+        user = next((each for each, shown in self.shown.items() if shown < self.snapshot), None)
+        if user is not None:
+            self.shown[user] = self.snapshot
+        return user
+
+
+class FakeDashboards:
+    """Stands in for bot.dashboards.CompanyDashboards."""
+
+    def __init__(self, answers: FakeAnswers) -> None:
+        self.asked: list[str] = []
+        self._answers = answers
+        self._metrics = {"executive": ("ltvcac", "revenue"), "finance": ("revenue", "refundrate"), "growth": ("cac",)}
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._metrics)
+
+    def dashboard(self, name: str, period: PeriodSpec | None) -> Dashboard:
+        assert period is None
+        self.asked.append(name)
+        answers = tuple(self._answers.answer(Question(metric)) for metric in self._metrics[name])
+        title = f"{name.capitalize()} dashboard"
+        return Dashboard(name, title, answers[0].period, answers[:1], (answers,), answers[0].snapshot)
+
+
 class FakeRenderer:
     """Stands in for charts.RenderPool, with a memory; pictures wait until `gate` is set."""
 
@@ -137,7 +219,13 @@ class Office:
     renderer: FakeRenderer
     logged: pytest.LogCaptureFixture
     posted: FakePosted = field(default_factory=FakePosted)
+    people: FakePeople = field(default_factory=FakePeople)
+    homes: FakeHomes = field(default_factory=FakeHomes)
+    dashboards: FakeDashboards = field(init=False)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.dashboards = FakeDashboards(self.answers)
 
     async def start(self, **changes: Any) -> None:
         """Start a bot, and wait until its sockets are open. It takes any patience by keyword, and `ready_pauses`."""
@@ -145,13 +233,14 @@ class Office:
         calm = {"working": 5.0, "picture": 5.0, "picture_alone": 5.0, "refused_pauses": (0.0, 0.02, 0.05)}
         last = changes.pop("last_answers", 5.0)
         patience = Patience(**{**calm, **changes})
-        tuning = Tuning(patience, pauses, sockets=2, ping_seconds=0.2, last_answers=last)
+        tuning = Tuning(patience, pauses, sockets=2, ping_seconds=0.2, last_answers=last, homes=Pace(0.05, 0.01))
         before = self.server.socket.connections
         bot = asyncio.create_task(
             run_bot(
                 self.answers,
                 self.renderer,
-                Records(self.posted),
+                Records(self.posted, self.people, self.homes),
+                dashboards=self.dashboards,
                 bot_token=self.workspace.bot_token,
                 app_token=self.workspace.app_token,
                 api_url=self.server.api_url,

@@ -1,0 +1,1 @@
+"""The App Home: each person's own page of numbers."""

@@ -1,0 +1,73 @@
+"""What people do in their App Home."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.askers import AskerInDirect
+from bot.home.home import Home
+from bot.origin import origin_of_view
+from bot.reception import Body, Reception
+from bot.views.action_ids import HOME_OPEN, HOME_STAR, HOME_TAB, HOME_UNSTAR
+from bot.witness import Occasion
+
+EVENTS = ("app_home_opened",)
+
+
+@dataclass(frozen=True)
+class HomeListeners:
+    """Opens the App Home, changes its tab, stars, and opens a number in the person's conversation with the bot."""
+
+    reception: Reception
+    home: Home
+
+    def register(self, app: AsyncApp) -> None:
+        """Listen."""
+        app.event(EVENTS[0])(self.reception.acknowledged(self.opened))
+        for prefix, work in (
+            (HOME_TAB, self.chose_tab),
+            (HOME_STAR, self.starred),
+            (HOME_UNSTAR, self.unstarred),
+            (HOME_OPEN, self.opened_number),
+        ):
+            app.action(re.compile(f"^{prefix}"))(self.reception.acknowledged(work))
+
+    async def opened(self, body: Body) -> None:
+        """Somebody looks at a tab of the app; only one of them is a page of ours."""
+        event = body["event"]
+        if event.get("tab") == "home":
+            await self.home.opened(event["user"], event["channel"], (event.get("view") or {}).get("hash"))
+            await self.home.show(event["user"])
+
+    async def chose_tab(self, body: Body) -> None:
+        """Somebody wants to see other numbers."""
+        user = body["user"]["id"]
+        await asyncio.to_thread(self.home.memory.choose, user, _value(body))
+        await self.home.show(user)
+
+    async def starred(self, body: Body) -> None:
+        """Somebody wants to see a number among theirs."""
+        await self._remember(body, self.home.pages.memory.star)
+
+    async def unstarred(self, body: Body) -> None:
+        """Somebody wants it no more."""
+        await self._remember(body, self.home.pages.memory.unstar)
+
+    async def opened_number(self, body: Body) -> None:
+        """Somebody wants to look closer."""
+        user, channel = body["user"]["id"], origin_of_view(body).channel
+        asker = AskerInDirect(self.reception.slack, channel)
+        place = self.reception.new_message(channel, None, asker)
+        await self.reception.reply(_value(body), place, Occasion(user, channel))
+
+    async def _remember(self, body: Body, change: Callable[[str, str], None]) -> None:
+        user = body["user"]["id"]
+        await asyncio.to_thread(change, user, _value(body))
+        await self.home.show(user)
+
+
+def _value(body: Body) -> str:
+    return str(body["actions"][0]["value"])
