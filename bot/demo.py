@@ -14,6 +14,8 @@ from etl.run import RunResult
 from sandbox import Workspace, WorkspaceServer
 from store.database import Database
 
+# As in the manifest, which is not installed with the package.
+EVENTS = ("app_home_opened", "app_mention", "message.im")
 Say = Callable[[str], None]
 Tell = Callable[[ImportSummary | RunResult], None]
 
@@ -32,8 +34,7 @@ def prepare(database: Database, settings: Settings, say: Say, tell: Tell) -> Non
 async def serve(database: Database, settings: Settings, port: int, say: Say) -> None:
     """Run the workspace and the bot until interrupted."""
     workspace = Workspace.demo()
-    # As the manifest has it, which is not installed with the package.
-    workspace.subscribe("app_home_opened", "app_mention", "message.im")
+    workspace.subscribe(*EVENTS)
     async with WorkspaceServer(workspace, port=_free_port(port)) as server:
         in_workspace = settings.model_copy(update={"slack_api_url": server.api_url})
         say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")

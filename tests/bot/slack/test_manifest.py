@@ -1,0 +1,53 @@
+"""The app's manifest and what the bot listens to, uses and explains: each of them is asked for, and nothing else."""
+
+import json
+import re
+from pathlib import Path
+
+from bot import demo
+from bot.home import listeners as home
+from bot.listeners import COMMAND
+from bot.mentions import EVENTS
+from bot.shortcuts import EXPLAIN_CALLBACK
+
+ROOT = Path(__file__).parents[3]
+MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+SUBSCRIBED = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+
+
+def test_the_app_is_subscribed_to_what_the_bot_listens_to() -> None:
+    """Slack would be silent where the bot waits, or tell of what nobody wants to know."""
+    # A subscription names the kind of conversation, an event does not.
+    listened = {"message.im" if event == "message" else event for event in (*EVENTS, *home.EVENTS)}
+
+    assert set(SUBSCRIBED) == listened
+    assert set(demo.EVENTS) == listened
+
+
+def test_commands_and_shortcuts_are_those_that_the_bot_answers() -> None:
+    """Slack would offer what the bot never answers, or not what it would."""
+    features = MANIFEST["features"]
+
+    assert [command["command"] for command in features["slash_commands"]] == [COMMAND]
+    assert [(each["type"], each["callback_id"]) for each in features["shortcuts"]] == [("message", EXPLAIN_CALLBACK)]
+    assert all(len(each["name"]) <= 24 for each in features["shortcuts"])
+    assert MANIFEST["settings"]["interactivity"]["is_enabled"]
+
+
+def test_people_may_write_to_the_bot_and_open_its_page() -> None:
+    """Slack would say that sending messages to this app has been turned off."""
+    assert MANIFEST["features"]["app_home"] == {
+        "home_tab_enabled": True,
+        "messages_tab_enabled": True,
+        "messages_tab_read_only_enabled": False,
+    }
+
+
+def test_the_readme_explains_each_scope() -> None:
+    """Whoever must approve the app would have to guess why it wants to read something."""
+    rows = re.findall(
+        r"^\| ((?:`[a-z_]+(?::[a-z_]+)?`(?:, )?)+) \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    explained = [scope for row in rows for scope in re.findall(r"`([^`]+)`", row)]
+
+    assert sorted(explained) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
