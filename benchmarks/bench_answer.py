@@ -1,129 +1,91 @@
-"""From `/kpi ltvcac` to the message with its picture, beside its floors: the bare query, render, upload and post.
+"""From `/kpi ltvcac` to the message with its picture: cold, warm, and fifty people at once, beside the same work bare.
 
-Everything runs on this machine: database, bot, the local workspace and the renderers.
+Cold: nobody has asked it before. Warm: somebody has, of the same snapshot. The floors are the same query, the same
+drawing, the same upload and posts, run bare one after the other in the same round. Everything runs on this machine:
+database, bot, the local workspace and the renderers.
+
 Run: make bench, or python benchmarks/bench_answer.py [ROUNDS]
 """
 
 import asyncio
 import sys
-import time
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from statistics import median
 
-import aiohttp
+from bot_at_work import BotAtWork, bot_at_work, percentile, timed
 from side_by_side import database, seconds, show
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Answering
-from bot.app import run_bot
-from bot.dashboards import CompanyDashboards
-from bot.language import read_question
-from bot.records import records_in
 from bot.sample_company import load_sample_company
-from charts import RenderPool, render_png
+from charts import render_png
 from etl.company import Company
-from metrics.answer import Answer
-from metrics.question import Question
-from sandbox import Workspace, WorkspaceServer
 from store.database import Database
 
-# Each asks for another picture, so that none is drawn before it is asked for.
-PERIODS = ("30d", "31d", "32d", "33d", "34d", "35d", "36d", "37d", "38d", "39d", "40d", "41d", "42d", "43d", "44d")
+PEOPLE = 50
+# A cold question is one that nobody has asked: each round asks of another period.
+FIRST_PERIOD = 30
+Taken = dict[str, list[float]]
 
 
-def question(words: str) -> Question:
-    """What these words ask."""
-    read = read_question(words)
-    assert isinstance(read, Question)
-    return read
+async def one_round(bot: BotAtWork, cold: Iterator[str], taken: Taken) -> None:
+    """Each floor and each kind of asking, once."""
+    words = next(cold)
+    answer = bot.query(words)
+    png = render_png(answer)
+    taken["query"].append(seconds(lambda: bot.query(words)))
+    taken["render"].append(seconds(lambda: render_png(answer)))
+    taken["upload"].append(await timed(bot.upload(png)))
+    file_id = await bot.upload(png)
+    taken["post"].append(await timed(bot.post(file_id)))
+    taken[f"{PEOPLE} posts at once"].append(await timed(bot.post(file_id, PEOPLE)))
+    taken["cold"].extend(await bot.commands(words))
+    taken["warm"].extend(await bot.commands(words))
+    words = next(cold)
+    taken[f"cold, {PEOPLE} at once"].extend(await bot.commands(words, PEOPLE))
+    taken[f"warm, {PEOPLE} at once"].extend(await bot.commands(words, PEOPLE))
+    taken["acknowledged"].append(await bot.acknowledged("help"))
 
 
-async def timed(action: Callable[[], Awaitable[object]]) -> float:
-    """How long it took, once."""
-    start = time.perf_counter()
-    await action()
-    return time.perf_counter() - start
-
-
-async def upload_and_post(client: AsyncWebClient, session: aiohttp.ClientSession, png: bytes, channel: str) -> None:
-    """The floor of getting a picture into a message: three calls for the file, one for the message."""
-    place = await client.files_getUploadURLExternal(filename="kpi.png", length=len(png))
-    async with session.post(place["upload_url"], data=png):
-        await client.files_completeUploadExternal(files=[{"id": place["file_id"], "title": "kpi"}])
-    picture = {"type": "image", "slack_file": {"id": place["file_id"]}, "alt_text": "a number"}
-    while (await client.files_info(file=place["file_id"]))["file"].get("mimetype") is None:  # noqa: ASYNC110  # Slack tells nobody
-        await asyncio.sleep(0.01)
-    await client.chat_postMessage(channel=channel, text="a number", blocks=[picture])
-
-
-async def command_to_message(server: WorkspaceServer, workspace: Workspace, words: str) -> tuple[float, float]:
-    """Seconds from the typed command to its acknowledgement, and to the message with its picture."""
-    before = len(workspace.messages("#general"))
-    start = time.perf_counter()
-    await server.slash("ada", "#general", "/kpi", words)
-    acknowledged = time.perf_counter() - start
-
-    def has_picture() -> bool:
-        messages = workspace.messages("#general")[before:]
-        return any(block["type"] == "image" for message in messages for block in message.blocks)
-
-    await server.until(has_picture)
-    return acknowledged, time.perf_counter() - start
-
-
-async def measure(target: Database, rounds: int) -> dict[str, list[float]]:
-    """Every floor and the whole, in turn, so many times."""
-    answering = Answering(target, "America/Toronto", "CAD", lambda: datetime.now(UTC))
-    taken: dict[str, list[float]] = {}
-    async with AsyncExitStack() as stack:
-        workspace = Workspace.demo()
-        # Slack's own pace is not what is measured here.
-        workspace.configure(rate_limits=False, file_seconds=0.0)
-        server = await stack.enter_async_context(WorkspaceServer(workspace))
-        pool = await stack.enter_async_context(RenderPool(workers=2))
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        client = AsyncWebClient(workspace.bot_token, base_url=server.api_url, session=session)
-        tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
-        records = records_in(target, lambda: datetime.now(UTC), "America/Toronto")
-        dashboards = CompanyDashboards(answering)
-        bot = asyncio.create_task(
-            run_bot(answering, pool, records, dashboards=dashboards, **tokens, api_url=server.api_url)
-        )
-        await server.until(lambda: server.socket.connections)
-        answer: Answer = answering.answer(question("ltvcac"))
-        png = await pool.render(answer, timeout=60)
-        general = workspace.channel("#general").id
-        for period in PERIODS[:rounds]:
-            asked = question(f"ltvcac {period}")
-            fresh = replace(answer, title=f"LTV:CAC {period}")
-            taken.setdefault("query", []).append(seconds(lambda asked=asked: answering.answer(asked)))
-            taken.setdefault("render", []).append(seconds(lambda fresh=fresh: render_png(fresh)))
-            floor = await timed(lambda: upload_and_post(client, session, png, general))
-            taken.setdefault("upload and post", []).append(floor)
-            ack, whole = await command_to_message(server, workspace, f"ltvcac {period}")
-            taken.setdefault("ack", []).append(ack)
-            taken.setdefault("command to message", []).append(whole)
-        bot.cancel()
-        await asyncio.gather(bot, return_exceptions=True)
+async def measure(target: Database, rounds: int) -> Taken:
+    """So many rounds, after one that warms up the renderers and the connections."""
+    taken: Taken = defaultdict(list)
+    cold = (f"ltvcac {FIRST_PERIOD + number}d" for number in range(2 * rounds + 2))
+    async with bot_at_work(target) as bot:
+        await one_round(bot, cold, defaultdict(list))
+        for _ in range(rounds):
+            await one_round(bot, cold, taken)
     return taken
+
+
+def rows_of(taken: Taken) -> Iterator[tuple[str, str]]:
+    """Each kind of asking beside the sum of its floors."""
+    middle = {name: median(values) for name, values in taken.items()}
+    once = middle["query"] + middle["render"] + middle["upload"]
+    posts = middle[f"{PEOPLE} posts at once"]
+    floors = {"cold": once + middle["post"], "warm": middle["post"]}
+    floors |= {f"cold, {PEOPLE} at once": once + posts, f"warm, {PEOPLE} at once": posts}
+    for name in ("query", "render", "upload", "post", f"{PEOPLE} posts at once", "acknowledged"):
+        yield f"{name}, bare" if name != "acknowledged" else name, f"{_ms(middle[name])}"
+    for name, floor in floors.items():
+        times = taken[name]
+        shares = f"{_ms(middle[name])} p50 {_ms(percentile(times, 0.99))} p99"
+        ratio = f"floor {_ms(floor)}   p50 is {middle[name] / floor:.1f} x, {_ms(middle[name] - floor).strip()} more"
+        yield name, f"{shares} of {len(times):>4}   {ratio}"
+
+
+def _ms(value: float) -> str:
+    return f"{value * 1000:>6.1f} ms"
 
 
 def main() -> None:
     """Measure and print."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with database() as target:
         for _ in load_sample_company(target, Company(), datetime.now(UTC)):
             pass
         taken = asyncio.run(measure(target, rounds))
-    middle = {name: median(values[1:] or values) for name, values in taken.items()}
-    floors = middle["query"] + middle["render"] + middle["upload and post"]
-    rows = {name: f"{value * 1000:>5.0f} ms" for name, value in middle.items()}
-    rows["sum of the floors"] = f"{floors * 1000:>5.0f} ms"
-    rows["ratio"] = f"{middle['command to message'] / floors:.2f} of the floors, each alone"
-    show(f"/kpi ltvcac, the sample company, medians of {rounds}", rows)
+    show(f"/kpi ltvcac, the sample company, command to message with picture, {rounds} rounds", dict(rows_of(taken)))
 
 
 if __name__ == "__main__":
