@@ -3,12 +3,28 @@
 from decimal import Decimal
 from typing import Any
 
-from metrics.answer import Answer, Input, Point
+from metrics.answer import Answer, Dashboard, Input, Point
 from metrics.answer.wording import sentence
 
 
+def to_json(content: Answer | Dashboard) -> dict[str, Any]:
+    """The object that `kpibot ask --json` prints, for a number or a page of them."""
+    return dashboard_to_json(content) if isinstance(content, Dashboard) else answer_to_json(content)
+
+
+def dashboard_to_json(page: Dashboard) -> dict[str, Any]:
+    """A page: its headline numbers, and its rows of panels."""
+    return {
+        "dashboard": page.name,
+        "title": page.title,
+        "headlines": [answer_to_json(answer) for answer in page.headlines],
+        "rows": [[answer_to_json(answer) for answer in row] for row in page.rows],
+        "snapshot": page.snapshot.id if page.snapshot else None,
+    }
+
+
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """The object that `kpibot ask --json` prints."""
+    """One number."""
     return {
         "metric": answer.metric,
         "title": answer.title,
@@ -21,6 +37,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "currency": answer.currency,
         "value": _decimal(answer.value),
         "reason": answer.reason,
+        "comparison": answer.comparison.value,
         "previous": _decimal(answer.previous),
         "change": _decimal(answer.change.value) if answer.change else None,
         "change_kind": answer.change.kind.value if answer.change else None,
@@ -28,6 +45,12 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "grain": answer.grain.value,
         "series": _points(answer.series),
+        "previous_series": _points(answer.previous_series),
+        "annotations": [[each.day.isoformat(), each.text] for each in answer.annotations],
+        "cohorts": [
+            {"month": each.month.isoformat(), "customers": each.customers, "values": [*map(_decimal, each.values)]}
+            for each in answer.cohorts
+        ],
         "dimension": answer.dimension,
         "breakdown": {part.name: _decimal(part.value) for part in answer.breakdown},
         "breakdown_reasons": {part.name: part.reason for part in answer.breakdown if part.reason},

@@ -1,13 +1,15 @@
 """Question -> Answer against one company's database: the one door that every surface comes through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.caching import Cache
-from metrics.answer import Answer
-from metrics.engine import answer_question
+from metrics.answer import Answer, Dashboard
+from metrics.dashboard import Layout, PageDays
+from metrics.engine import answer_dashboard, answer_question
+from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
 from metrics.state import State, read_state
 from store.database import Database
@@ -23,7 +25,7 @@ class _Key:
     `slot`: which five minutes it is, for what speaks of the open day.
     """
 
-    question: Question
+    asked: Hashable
     state: State
     today: date
     slot: int | None
@@ -42,17 +44,27 @@ class Answering:
     currency: str
     clock: Clock
     answers: Cache[Answer] = field(default_factory=Cache, compare=False)
+    pages: Cache[Dashboard] = field(default_factory=Cache, compare=False)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question; a number that can't be had is an Answer with a reason, not an error."""
         now = self.clock()
-        return self.answers.get(self._key(question, now), lambda: self._computed(question, now))
+        return self.answers.get(self._key(question, question.period, now), lambda: self._computed(question, now))
 
-    def _key(self, question: Question, now: datetime) -> _Key:
+    def dashboard(self, layout: Layout, period: PeriodSpec | None, as_of: date | None = None) -> Dashboard:
+        """The page of a layout, all of it from one snapshot."""
+        now, days = self.clock(), PageDays(period, as_of)
+        key = self._key((layout.name, days), period or DEFAULT_PERIOD, now)
+        return self.pages.get(key, lambda: self._arranged(layout, days, now))
+
+    def _key(self, asked: Hashable, period: PeriodSpec, now: datetime) -> _Key:
         today = now.astimezone(ZoneInfo(self.zone)).date()
-        is_open = question.period.resolve(today, today).is_open
+        is_open = period.resolve(today, today).is_open
         slot = int(now.timestamp() // LONGEST_OPEN.total_seconds()) if is_open else None
-        return _Key(question, read_state(self.database), today, slot)
+        return _Key(asked, read_state(self.database), today, slot)
 
     def _computed(self, question: Question, now: datetime) -> Answer:
         return answer_question(question, self.database, zone=self.zone, currency=self.currency, now=now)
+
+    def _arranged(self, layout: Layout, days: PageDays, now: datetime) -> Dashboard:
+        return answer_dashboard(layout, days, self.database, zone=self.zone, currency=self.currency, now=now)

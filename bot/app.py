@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
 from bot.background import Background
+from bot.exhibits import Answers
 from bot.home.home import Home
 from bot.home.listeners import HomeListeners
 from bot.home.page import Dashboards, Pages
@@ -24,7 +25,7 @@ from bot.pictures import READY_PAUSES, Pictures, Renderer
 from bot.reception import Reception
 from bot.records import Records
 from bot.remembering import Remembering
-from bot.replying import Answers, Patience, Replier
+from bot.replying import Patience, Replier
 from bot.shortcuts import Shortcuts
 from bot.slack_client import SLACK_API, SlackClient, make_client, open_session
 from bot.sockets import connected

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.shown import Shown
+from bot.shown import Showable
 from bot.views.message import Message
 
 
@@ -11,7 +11,7 @@ from bot.views.message import Message
 class Show:
     """Answer in the conversation."""
 
-    shown: Shown
+    shown: Showable
 
 
 @dataclass(frozen=True)

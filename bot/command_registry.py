@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pkgutil import iter_modules
 
 from bot import commands
@@ -14,7 +15,7 @@ from bot.views.help import invitation
 def all_commands() -> tuple[Command, ...]:
     """Every declared command, the default one first. Raises ValueError where one name stands for two."""
     modules = [module.name for module in iter_modules(commands.__path__, f"{commands.__name__}.")]
-    return checked(import_module(name).COMMAND for name in modules)
+    return checked(chain.from_iterable(import_module(name).COMMANDS for name in modules))
 
 
 def checked(found: Iterable[Command]) -> tuple[Command, ...]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from bot.answering import Answering
 from metrics.answer import Dashboard
 from metrics.catalogue.dashboards import DASHBOARDS, find_dashboard
-from metrics.engine import answer_dashboard
 from metrics.periods import PeriodSpec
 
 
 @dataclass(frozen=True)
 class CompanyDashboards:
-    """Answers whole pages, over what `answering` answers single questions over. It blocks."""
+    """Answers whole pages by their names. It blocks."""
 
     answering: Answering
 
@@ -21,7 +20,7 @@ class CompanyDashboards:
 
     def dashboard(self, name: str, period: PeriodSpec | None) -> Dashboard:
         """The page of that name. Raises KeyError where there is none."""
-        layout, over = find_dashboard(name), self.answering
+        layout = find_dashboard(name)
         if layout is None:
             raise KeyError(f"There is no dashboard {name!r}.")
-        return answer_dashboard(layout, period, over.database, zone=over.zone, currency=over.currency, now=over.clock())
+        return self.answering.dashboard(layout, period)

@@ -8,11 +8,11 @@ from slack_bolt.async_app import AsyncApp
 from bot.askers import Asker, AskerByUrl, AskerInChannel
 from bot.origin import Origin
 from bot.picker import Picker
-from bot.places import StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
+from bot.places import Privately, StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
 from bot.reception import Body, Reception
 from bot.spot import Spot
 from bot.turns import Turn
-from bot.views.action_ids import ASK, REFRESH, SHOW
+from bot.views.action_ids import ASK, OPEN, REFRESH, SHOW
 from bot.views.notices import nothing_new
 from bot.views.threads import thread_of
 from bot.witness import Occasion
@@ -31,6 +31,7 @@ class Listeners:
         """Listen."""
         app.command(COMMAND)(self.reception.acknowledged(self.typed))
         app.action(re.compile(f"^{ASK}"))(self.reception.acknowledged(self.asked))
+        app.action(re.compile(f"^{OPEN}"))(self.reception.acknowledged(self.opened))
         app.action(re.compile(f"^{SHOW}"))(self.reception.acknowledged(self.clicked))
 
     async def typed(self, body: Body) -> None:
@@ -51,6 +52,17 @@ class Listeners:
         await self.reception.reply(leads_to(body), place, Occasion(body["user"]["id"], channel), thread_ts)
         if place.is_public:
             await delete_quietly(slack, url)
+
+    async def opened(self, body: Body) -> None:
+        """Somebody wants one number of a page: it is answered in the page's thread, or to them alone beside it."""
+        container, channel = body["container"], body["channel"]["id"]
+        asker, occasion = AskerByUrl(self.reception.slack, body["response_url"]), Occasion(body["user"]["id"], channel)
+        if container.get("is_ephemeral"):
+            await self.reception.reply(leads_to(body), Privately(asker), occasion)
+            return
+        thread_ts = container.get("thread_ts") or container["message_ts"]
+        place = self.reception.new_message(channel, thread_ts, asker)
+        await self.reception.reply(leads_to(body), place, occasion)
 
     async def clicked(self, body: Body) -> None:
         """Somebody used a control of an answer: what it leads to is shown in the same message."""

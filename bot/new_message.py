@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.askers import Asker
 from bot.places import Place, Standing
-from bot.shown import Shown
+from bot.shown import Showable
 from bot.slack_client import SlackClient
 from bot.slack_errors import MovedError, NoEntryError, UncertainError
 from bot.spot import Spot
@@ -59,7 +59,7 @@ class NewMessage:
         """Where it was posted."""
         return None if self._home is None else self._home.spot
 
-    async def hold(self, shown: Shown) -> None:
+    async def hold(self, shown: Showable) -> None:
         """Post the notice; where that is refused, tell the asker."""
         try:
             self._home = await self._posted(still_working(shown))

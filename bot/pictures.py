@@ -9,6 +9,7 @@ import logging
 from collections import OrderedDict
 from typing import Protocol
 
+from bot.drawing import name_of
 from bot.log_lines import log_line, timed
 from bot.slack_client import SlackClient
 from bot.slack_errors import RefusedError, UncertainError
@@ -30,7 +31,7 @@ class PictureError(Exception):
 class Renderer(Protocol):
     """What draws: charts.RenderPool."""
 
-    async def render(self, answer: Answer, timeout: float) -> bytes:  # noqa: ASYNC109  # the pool's own promise
+    async def render(self, drawing: Answer, timeout: float) -> bytes:  # noqa: ASYNC109  # the pool's own promise
         """The picture as a PNG; raises RenderError."""
 
 
@@ -45,20 +46,20 @@ class Pictures:
         self._ready_pauses = ready_pauses
         self._made: OrderedDict[Answer, asyncio.Task[str]] = OrderedDict()
 
-    def of(self, answer: Answer) -> asyncio.Task[str]:
+    def of(self, drawing: Answer) -> asyncio.Task[str]:
         """The file id of the answer's picture, once Slack can show it. The task fails with PictureError."""
-        task = self._made.get(answer)
+        task = self._made.get(drawing)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._made[answer] = asyncio.create_task(self._make(answer))
+            task = self._made[drawing] = asyncio.create_task(self._make(drawing))
             task.add_done_callback(_look_at)
-        self._made.move_to_end(answer)
+        self._made.move_to_end(drawing)
         while len(self._made) > _KEPT:
             self._made.popitem(last=False)
         return task
 
-    def forget(self, answer: Answer) -> None:
+    def forget(self, drawing: Answer) -> None:
         """Slack does not show this picture after all: the next time another one is uploaded."""
-        self._made.pop(answer, None)
+        self._made.pop(drawing, None)
 
     async def close(self) -> None:
         """Stop what is being made."""
@@ -67,26 +68,30 @@ class Pictures:
             task.cancel()
         await asyncio.gather(*making, return_exceptions=True)
 
-    async def _make(self, answer: Answer) -> str:
+    async def _make(self, drawing: Answer) -> str:
         try:
             with timed("render"):
-                png = await self._renderer.render(answer, timeout=RENDER_SECONDS)
+                png = await self._renderer.render(drawing, timeout=RENDER_SECONDS)
             with timed("upload"):
-                file_id = await self._upload(answer, png)
+                file_id = await self._upload(drawing, png)
             with timed("processing"):
                 await self._until_ready(file_id)
         except Exception as failure:
             # Whatever is wrong with a picture, the number must go out.
-            log_line(_log, logging.WARNING, "no picture", metric=answer.metric, reason=failure)
+            log_line(_log, logging.WARNING, "no picture", metric=name_of(drawing), reason=failure)
             raise PictureError(str(failure)) from failure
         return file_id
 
-    async def _upload(self, answer: Answer, png: bytes) -> str:
-        announced = {"filename": f"{answer.metric}.png", "length": len(png), "alt_txt": alt_text(answer, FILE_LIMIT)}
+    async def _upload(self, drawing: Answer, png: bytes) -> str:
+        announced = {
+            "filename": f"{name_of(drawing)}.png",
+            "length": len(png),
+            "alt_txt": alt_text(drawing, FILE_LIMIT),
+        }
         place = await self._slack.call("files.getUploadURLExternal", announced, as_form=True)
         file_id, url = str(place["file_id"]), str(place["upload_url"])
         await self._send(url, png)
-        title = f"{answer.title}, {answer.period.label}"[:_TITLE_LIMIT]
+        title = f"{drawing.title}, {drawing.period.label}"[:_TITLE_LIMIT]
         try:
             files = json.dumps([{"id": file_id, "title": title}])
             await self._slack.call("files.completeUploadExternal", {"files": files}, as_form=True)

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from bot.askers import Asker
-from bot.shown import Shown
+from bot.shown import Showable
 from bot.slack_client import SlackClient
 from bot.slack_errors import NoEntryError, SlackError
 from bot.spot import Spot
@@ -32,7 +32,7 @@ class Place(Protocol):
     def spot(self) -> Spot | None:
         """Where the message stands for a whole conversation; None where one person sees it, or nothing is put yet."""
 
-    async def hold(self, shown: Shown) -> None:
+    async def hold(self, shown: Showable) -> None:
         """Say that the answer is on its way."""
 
     async def put(self, message: Message) -> None:
@@ -53,7 +53,7 @@ class Privately:
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
 
-    async def hold(self, shown: Shown) -> None:
+    async def hold(self, shown: Showable) -> None:
         """The notice stays, so it says what stays true."""
         await self._asker.tell(takes_longer(shown))
 
@@ -79,7 +79,7 @@ class StandingPrivately:
         self._url = response_url
         self.is_held = False
 
-    async def hold(self, shown: Shown) -> None:
+    async def hold(self, shown: Showable) -> None:
         """In place of the message, whose content the click did not bring."""
         await self.put(still_working(shown))
         self.is_held = True
@@ -108,7 +108,7 @@ class Standing:
         self._asker = asker
         self.is_held = False
 
-    async def hold(self, shown: Shown) -> None:
+    async def hold(self, shown: Showable) -> None:
         """In place of the message, so that everybody sees that it changes."""
         await self.put(still_working(shown))
         self.is_held = True

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.log_lines import log_line
 from bot.places import Place
-from bot.shown import Shown
+from bot.shown import Showable
 from bot.slack_errors import MovedError, RefusedBlocksError, SlackError
 from bot.turns import SupersededError
 from bot.views.message import Message
@@ -45,7 +45,7 @@ async def is_improved(place: Place, message: Message) -> bool:
     return True
 
 
-async def hold(place: Place, shown: Shown) -> None:
+async def hold(place: Place, shown: Showable) -> None:
     """Say that the answer is on its way. That this fails is no reason to give up the answer."""
     try:
         await place.hold(shown)

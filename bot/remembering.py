@@ -7,11 +7,12 @@ from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.drawing import Drawing
 from bot.log_lines import log_line
-from bot.shown import Shown
+from bot.shown import Showable, Shown
 from bot.spot import Spot
 from bot.witness import Occasion
-from metrics.answer import Answer
+from metrics.answer import Snapshot
 
 _log = logging.getLogger("kpibot.memory")
 
@@ -55,17 +56,20 @@ class Remembering:
     posted: PostedMemory
     people: PeoplesMemory
 
-    async def saw(self, occasion: Occasion, shown: Shown, answer: Answer, spot: Spot | None) -> None:
+    async def saw(self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None) -> None:
         """Keep what was shown, in a thread of its own; a failure is the operator's to read."""
         try:
-            await asyncio.to_thread(self._keep, occasion, shown, answer, spot)
+            await asyncio.to_thread(self._keep, occasion, shown, spot, content.snapshot)
         except SQLAlchemyError as failed:
             log_line(_log, logging.WARNING, "not remembered", user=occasion.user, reason=type(failed).__name__)
 
-    def _keep(self, occasion: Occasion, shown: Shown, answer: Answer, spot: Spot | None) -> None:
+    def _keep(self, occasion: Occasion, shown: Showable, spot: Spot | None, snapshot: Snapshot | None) -> None:
+        # A page is no one number that could be explained or starred.
+        if not isinstance(shown, Shown):
+            return
         words = Shown(shown.question).words
         if spot is not None:
-            self.posted.remember(spot, words, answer.snapshot.id if answer.snapshot else None)
+            self.posted.remember(spot, words, snapshot.id if snapshot else None)
         # Who tries the controls of a message asks for no number of their own.
         if not occasion.is_click:
             self.people.asked(occasion.user, words)

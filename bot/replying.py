@@ -4,34 +4,24 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.command import Reply, Say, Show
 from bot.command_registry import all_commands, read_command
+from bot.exhibits import Answers, Found, look_up
 from bot.log_lines import QuestionLog, log_line, question_log, timed
 from bot.pictures import PictureError, Pictures
 from bot.places import Place
 from bot.putting import hold, is_improved, put_best, tell
-from bot.shown import Face, Shown
+from bot.shown import Showable
 from bot.slack_errors import UncertainError
 from bot.turns import SupersededError
 from bot.views.action_ids import SHOW
-from bot.views.answer import answer_messages
-from bot.views.explanation import explanation_messages
 from bot.views.message import Message
 from bot.views.notices import failure, unsure
 from bot.witness import Occasion, Witness
 from metrics.answer import Answer
-from metrics.question import Question
 
 _log = logging.getLogger("kpibot.questions")
-
-
-class Answers(Protocol):
-    """What answers: bot.answering.Answering."""
-
-    def answer(self, question: Question) -> Answer:
-        """The answer; it blocks."""
 
 
 @dataclass(frozen=True)
@@ -101,60 +91,58 @@ class Replier:
             case Show(shown):
                 return await self._answered(shown, place, occasion)
 
-    async def _answered(self, shown: Shown, place: Place, occasion: Occasion) -> str:
+    async def _answered(self, shown: Showable, place: Place, occasion: Occasion) -> str:
         with timed("query"):
-            answer = await self._asked(shown, place)
-        if shown.face is Face.EXPLANATION:
-            with timed("post"):
-                await put_best(place, explanation_messages(shown, answer))
-            await self.witness.saw(occasion, shown, answer, place.spot)
-            return "explained"
-        return await self._show(shown, answer, place, occasion)
+            found = await self._looked_up(shown, place)
+        return await self._show(shown, found, place, occasion)
 
-    async def _asked(self, shown: Shown, place: Place) -> Answer:
-        asking = asyncio.create_task(asyncio.to_thread(self.answers.answer, shown.question))
+    async def _looked_up(self, shown: Showable, place: Place) -> Found:
+        asking = asyncio.create_task(asyncio.to_thread(look_up, shown, self.answers))
         if not await _within(asking, self.patience.working):
             await hold(place, shown)
             if not await _within(asking, self.patience.answer):
                 raise AnswerTimeoutError(f"no answer within {self.patience.answer:g} s")
         return await asking
 
-    async def _show(self, shown: Shown, answer: Answer, place: Place, occasion: Occasion) -> str:
-        picture = self.pictures.of(answer) if _has_picture(answer) else None
+    async def _show(self, shown: Showable, found: Found, place: Place, occasion: Occasion) -> str:
+        drawing = found.drawing
+        picture = self.pictures.of(drawing) if drawing is not None else None
         file_id = await _file_id(picture, self.patience.picture)
 
         async def with_more_patience() -> tuple[Message, ...]:
-            return answer_messages(shown, answer, await _file_id(picture, self.patience.picture_alone))
+            return found.messages(await _file_id(picture, self.patience.picture_alone))
 
         with timed("post"):
-            sent = await put_best(place, answer_messages(shown, answer, file_id), with_more_patience)
-        await self.witness.saw(occasion, shown, answer, place.spot)
+            sent = await put_best(place, found.messages(file_id), with_more_patience)
+        await self.witness.saw(occasion, shown, found.content, place.spot)
         if sent.shows_picture:
             return "answered"
-        if picture is None or not place.is_editable:
+        if drawing is None or picture is None:
+            return found.outcome
+        if not place.is_editable:
             return "answered without picture"
-        attached = await self._attach(shown, answer, place, picture, was_refused=file_id is not None)
+        attached = await self._attach(found, drawing, place, picture, was_refused=file_id is not None)
         return "answered, picture later" if attached else "answered without picture"
 
     async def _attach(
-        self, shown: Shown, answer: Answer, place: Place, picture: asyncio.Task[str], *, was_refused: bool
+        self, found: Found, drawing: Answer, place: Place, picture: asyncio.Task[str], *, was_refused: bool
     ) -> bool:
         """Put the picture into the message that already has the number."""
         pauses = self.patience.refused_pauses if was_refused else (0.0, *self.patience.refused_pauses)
         file_id = await _file_id(picture, self.patience.picture_later)
         if file_id is None:
             return False
-        best = answer_messages(shown, answer, file_id)[0]
+        best = found.messages(file_id)[0]
         for pause in pauses:
             await asyncio.sleep(pause)
             if await is_improved(place, best):
                 return True
-        self.pictures.forget(answer)
+        self.pictures.forget(drawing)
         log_line(_log, logging.WARNING, "picture refused", file=file_id)
         return False
 
 
-async def _within(task: asyncio.Task[Answer] | asyncio.Task[str], seconds: float) -> bool:
+async def _within(task: asyncio.Task[Found] | asyncio.Task[str], seconds: float) -> bool:
     done, _ = await asyncio.wait({task}, timeout=seconds)
     return bool(done)
 
@@ -166,8 +154,3 @@ async def _file_id(picture: asyncio.Task[str] | None, seconds: float) -> str | N
         return await picture
     except PictureError:
         return None
-
-
-def _has_picture(answer: Answer) -> bool:
-    points = (*answer.series, *(point for part in answer.breakdown for point in part.series))
-    return answer.value is not None or any(point.value is not None for point in points)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.shown import Shown
+from bot.drawing import Drawing
+from bot.shown import Showable
 from bot.spot import Spot
-from metrics.answer import Answer
 
 
 @dataclass(frozen=True)
@@ -20,5 +20,5 @@ class Occasion:
 class Witness(Protocol):
     """What remembers: bot.remembering.Remembering."""
 
-    async def saw(self, occasion: Occasion, shown: Shown, answer: Answer, spot: Spot | None) -> None:
+    async def saw(self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None) -> None:
         """An answer is shown now; at `spot`, where a whole conversation sees it. Never raises."""

@@ -3,26 +3,23 @@
 import html
 import json
 import sys
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.answer_json import answer_to_json
+from bot.answer_json import to_json
 from bot.answering import Answering
 from bot.command import Say
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
+from bot.exhibits import Found, FoundAnswer, look_up
 from bot.settings import load_settings
-from bot.shown import Face
-from bot.views.explanation import explanation_messages
+from bot.shown import Showable
 from bot.views.message import Message
-from metrics.answer import Answer
 from metrics.answer.wording import sentence
-from metrics.question import Question
 
 
 def register(app: typer.Typer) -> None:
@@ -42,16 +39,15 @@ def ask(
     if isinstance(reply, Say):
         _say(reply.message, as_json=as_json)
         raise typer.Exit(0 if words[0].lower() == "help" else 2)
-    question = replace(reply.shown.question, as_of=as_of.date() if as_of else None)
-    answer = _answer(question)
+    found = _look_up(reply.shown, as_of.date() if as_of else None)
     if png is not None:
-        _write_picture(answer, png)
+        _write_picture(found, png)
     if as_json:
-        sys.stdout.write(json.dumps(answer_to_json(answer), ensure_ascii=False) + "\n")
-    elif reply.shown.face is Face.EXPLANATION:
-        _say(explanation_messages(reply.shown, answer)[-1])
+        sys.stdout.write(json.dumps(to_json(found.content), ensure_ascii=False) + "\n")
+    elif isinstance(found, FoundAnswer):
+        _print(sentence(found.content))
     else:
-        _print(sentence(answer))
+        _say(found.messages(None)[-1])
 
 
 def _say(message: Message, *, as_json: bool = False) -> None:
@@ -67,17 +63,19 @@ def _print(text: str) -> None:
     Console().print(text, highlight=False, markup=False, soft_wrap=True)
 
 
-def _answer(question: Question) -> Answer:
+def _look_up(shown: Showable, as_of: date | None) -> Found:
     settings = load_settings()
     with open_company_database(settings) as database:
-        return Answering(database, settings.zone, settings.currency, lambda: datetime.now(UTC)).answer(question)
+        return look_up(shown, Answering(database, settings.zone, settings.currency, lambda: datetime.now(UTC)), as_of)
 
 
-def _write_picture(answer: Answer, file: Path) -> None:
+def _write_picture(found: Found, file: Path) -> None:
     # Matplotlib takes most of a second to import; who asks for no picture does not wait for it.
     from charts import render_png  # noqa: PLC0415
 
-    picture = render_png(answer)
+    if found.drawing is None:
+        raise typer.BadParameter("there is nothing to draw: ask for a number or a dashboard that has values")
+    picture = render_png(found.drawing)
     try:
         file.write_bytes(picture)
     except OSError as error:

@@ -1,1 +1,1 @@
-"""One file for each subcommand of /kpi, each with one COMMAND."""
+"""One file for each subcommand of /kpi, each with its COMMANDS."""

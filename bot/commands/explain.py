@@ -17,9 +17,11 @@ def _reply(text: str, commands: Sequence[Command]) -> Reply:  # noqa: ARG001  # 
     return Show(Shown(read, Face.EXPLANATION))
 
 
-COMMAND = Command(
-    name=EXPLAIN_WORD,
-    usage="/kpi explain <metric> [period]",
-    help="How the number came about: its formula, what went into it, and how fresh that is.",
-    reply=_reply,
+COMMANDS = (
+    Command(
+        name=EXPLAIN_WORD,
+        usage="/kpi explain <metric> [period]",
+        help="How the number came about: its formula, what went into it, and how fresh that is.",
+        reply=_reply,
+    ),
 )

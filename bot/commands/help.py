@@ -10,4 +10,4 @@ def _reply(text: str, commands: Sequence[Command]) -> Reply:  # noqa: ARG001  # 
     return Say(help_message([(command.usage, command.help) for command in commands]))
 
 
-COMMAND = Command(name="help", usage="/kpi help", help="What you are reading.", reply=_reply)
+COMMANDS = (Command(name="help", usage="/kpi help", help="What you are reading.", reply=_reply),)

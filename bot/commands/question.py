@@ -4,20 +4,26 @@ from collections.abc import Sequence
 
 from bot.command import Command, Reply, Say, Show
 from bot.language import NotUnderstood, read_question
+from bot.pages import read_page
 from bot.shown import Shown
 from bot.views.not_understood import not_understood
 
 
 def _reply(text: str, commands: Sequence[Command]) -> Reply:  # noqa: ARG001  # every command takes all of them
+    page = read_page(text)
+    if page:
+        return Show(page)
     read = read_question(text)
     if isinstance(read, NotUnderstood):
         return Say(not_understood(read))
     return Show(Shown(read))
 
 
-COMMAND = Command(
-    name="",
-    usage="/kpi <metric> [period] [by channel]",
-    help="The number, how it moved, and a picture of it. The words may stand in any order.",
-    reply=_reply,
+COMMANDS = (
+    Command(
+        name="",
+        usage="/kpi <metric> [period] [by channel]",
+        help="The number, how it moved, and a picture of it. The words may stand in any order.",
+        reply=_reply,
+    ),
 )

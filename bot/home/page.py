@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.exhibits import Answers
 from bot.language import NotUnderstood, read_question, words_of
 from bot.remembering import PeoplesMemory
-from bot.replying import Answers
 from metrics.answer import Answer, Dashboard
 from metrics.periods import PeriodSpec
 from metrics.question import Question

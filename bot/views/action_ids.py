@@ -9,6 +9,8 @@ AGAIN = f"{SHOW}again"
 ASK = "ask:"
 # The click opens the picker.
 PICK = "pick"
+# The click asks it in the thread of the message that the control stands in.
+OPEN = "open:"
 # In the App Home.
 HOME_TAB = "home:tab:"
 HOME_OPEN = "home:open:"

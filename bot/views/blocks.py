@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.views.message import Block
+from bot.views.message import Block, escaped
 
 _HEADER_LIMIT = 150
 _BUTTON_LIMIT = 75
@@ -14,6 +14,8 @@ _LABEL_LIMIT = 2000
 _FIELD_LIMIT = 2000
 _MOST_FIELDS = 10
 _MOST_IN_CONTEXT = 10
+_FIELD_LIMIT = 2000
+_MOST_FIELDS = 10
 _RUN_LIMIT = 3000
 _DEEPEST = 8
 
@@ -71,14 +73,25 @@ def rich(*parts: Element) -> Block:
     return {"type": "rich_text", "elements": list(parts)}
 
 
+def plain_field(text: str) -> Element:
+    """A text to stand beside others."""
+    return plain(text, _FIELD_LIMIT)
+
+
+def field(title: str, *lines: str) -> Element:
+    """A bold title over some lines, to stand beside others."""
+    text = "\n".join((f"*{escaped(title)}*", *(escaped(line) for line in lines if line)))
+    return {"type": "mrkdwn", "text": clipped(text, _FIELD_LIMIT)}
+
+
 def context(*texts: str) -> Block:
     """Small print."""
     return {"type": "context", "elements": [plain(text, _CONTEXT_LIMIT) for text in texts[:_MOST_IN_CONTEXT]]}
 
 
-def fields(*texts: str) -> Block:
+def fields(*each: Element) -> Block:
     """Short texts beside each other; below each other on a phone."""
-    return {"type": "section", "fields": [plain(text, _FIELD_LIMIT) for text in texts[:_MOST_FIELDS]]}
+    return {"type": "section", "fields": list(each[:_MOST_FIELDS])}
 
 
 def button(text: str, action_id: str, value: str, *, primary: bool = False, spoken: str = "") -> Element:

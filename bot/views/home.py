@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.home.page import Entry, Page
 from bot.views.action_ids import HOME_OPEN, HOME_STAR, HOME_TAB, HOME_UNSTAR, PICK
-from bot.views.blocks import actions, button, capital, context, fields, header, paragraph, rich, words
+from bot.views.blocks import actions, button, capital, context, fields, header, paragraph, plain_field, rich, words
 from bot.views.message import Block
 from bot.views.shared_words import moved_text, standing_text
 from metrics.answer import Answer
@@ -55,7 +55,7 @@ def _section(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
     if not entries:
         yield rich(paragraph(words(_NOTHING.get(title, "Nothing yet."))))
     for entry in entries:
-        yield fields(*_facts(entry))
+        yield fields(*map(plain_field, _facts(entry)))
         yield actions(*_controls(entry))
 
 

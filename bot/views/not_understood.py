@@ -3,9 +3,10 @@
 from bot.language import NotUnderstood, read_question
 from bot.shown import Face, Shown
 from bot.views.action_ids import ASK
-from bot.views.blocks import Element, actions, button, code, paragraph, rich, words
+from bot.views.blocks import Element, actions, button, clipped, code, paragraph, rich, words
 from bot.views.message import Block, Message, spoken
 from metrics.catalogue import find_metric
+from metrics.dashboard import Layout
 from metrics.period_words import EXAMPLES
 from metrics.question import Question
 
@@ -34,6 +35,14 @@ def nothing_to_explain() -> Message:
     """Explain was asked for of a message or thread that holds no answer."""
     start, example = "I find no number of mine here to explain. Name one, for example:", "explain ltvcac 90d"
     return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
+
+
+def no_such_period(layout: Layout, text: str) -> Message:
+    """A page was asked for over days that are none."""
+    shown = clipped(text, _SHOWN_OF_TEXT)
+    sentence = f"I don't know the period “{shown}”. {layout.title} takes any of {', '.join(EXAMPLES)}, or none."
+    button_to_page = button(layout.title, f"{ASK}0", layout.name, primary=True)
+    return Message(spoken(sentence), (rich(paragraph(words(sentence))), actions(button_to_page)))
 
 
 def _near(read: NotUnderstood) -> list[Question]:

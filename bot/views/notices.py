@@ -1,24 +1,23 @@
 """What is said while an answer is on its way, and when there is none."""
 
-from bot.shown import Shown
+from bot.shown import Showable
 from bot.views.action_ids import AGAIN
 from bot.views.blocks import actions, button, clipped, code, paragraph, rich, words
 from bot.views.message import Message, spoken
-from metrics.catalogue import find_metric
 
 _TYPED_LIMIT = 300
 
 
-def still_working(shown: Shown) -> Message:
+def still_working(shown: Showable) -> Message:
     """Stands where the answer will stand. Were the bot to end now, the button would still bring the answer."""
-    text = f"⏳ Still working on {_title(shown)}…"
+    text = f"⏳ Still working on {shown.title}…"
     again = actions(button("Ask again", AGAIN, shown.words))
     return Message(spoken(text), (rich(paragraph(words(text))), again))
 
 
-def takes_longer(shown: Shown) -> Message:
+def takes_longer(shown: Showable) -> Message:
     """Still true when the answer stands below it: where a notice can't be taken back."""
-    return _sentence(f"⏳ {_title(shown)} takes a little longer than usual; the answer will follow.")
+    return _sentence(f"⏳ {shown.title} takes a little longer than usual; the answer will follow.")
 
 
 def failure(typed: str, code_of_failure: str, again: str | None) -> Message:
@@ -45,11 +44,6 @@ def unsure(typed: str, code_of_failure: str) -> Message:
         f"Slack did not tell me whether my answer to “{clipped(typed, _TYPED_LIMIT)}” arrived. "
         f"If you don't see it, please ask again. (Code {code_of_failure})"
     )
-
-
-def _title(shown: Shown) -> str:
-    metric = find_metric(shown.question.metric)
-    return metric.title if metric else shown.question.metric
 
 
 def _sentence(text: str) -> Message:

@@ -4,7 +4,7 @@ from bot.views.blocks import capital
 from metrics.answer import Answer, Period, Status
 from metrics.answer.wording import movement_text, period_text, status_text
 
-_SIGNS = {
+SIGNS = {
     Status.ON_TARGET: "✅",
     Status.OFF_TARGET: "🔶",
     Status.WARNING: "⚠️",
@@ -16,7 +16,7 @@ _ARROWS = {"up": "▲ ", "down": "▼ "}
 def standing_text(answer: Answer) -> str:
     """How the number stands, with a sign: "⚠️ Warning (target above 5:1)"; nothing where it is not judged."""
     status = status_text(answer)
-    return f"{_SIGNS[answer.status]} {capital(status)}" if status else ""
+    return f"{SIGNS[answer.status]} {capital(status)}" if status else ""
 
 
 def moved_text(answer: Answer) -> str:

@@ -11,7 +11,7 @@ EXECUTIVE = Layout(
     name="executive",
     title="Executive dashboard",
     doc="Recurring revenue, runway and unit economics, with the trends of revenue and margins.",
-    headlines=(Panel("revenue"), Panel("runway"), Panel("ltvcac")),
+    headlines=(Panel("mrr"), Panel("arr"), Panel("runway"), Panel("ltvcac")),
     rows=(
         (
             Panel("revenue"),
@@ -40,7 +40,7 @@ GROWTH = Layout(
     headlines=(Panel("cac"), Panel("newcustomers"), Panel("ltv")),
     rows=(
         (Panel("cac", by="channel"), Panel("newcustomers"), Panel("spend")),
-        (Panel("ltv"), Panel("retention")),
+        (Panel("ltv"), Panel("retention"), Panel("cohorts")),
     ),
     aliases=("marketing", "cmo"),
 )

@@ -25,6 +25,7 @@ from bot.spot import Spot
 from charts import RenderError
 from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Part, Point, Snapshot, Status, Target, Unit
 from metrics.catalogue import find_metric
+from metrics.dashboard import Layout, PageDays, arranged
 from metrics.periods import PeriodSpec
 from metrics.question import Question
 from sandbox import Message, Settings, Workspace, WorkspaceServer
@@ -69,6 +70,7 @@ class FakeAnswers:
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
+        self.pages: list[tuple[str, PeriodSpec | None]] = []
         self.changes: dict[str, Any] = {}
         self.error: Exception | None = None
         self.gates: dict[str, threading.Event] = {}
@@ -81,6 +83,10 @@ class FakeAnswers:
         if self.error is not None:
             raise self.error
         return answer_to(question, **self.changes)
+
+    def dashboard(self, layout: Layout, period: PeriodSpec | None, as_of: date | None = None) -> Dashboard:
+        self.pages.append((layout.name, period))
+        return arranged(layout, PageDays(period, as_of), lambda question: answer_to(question, **self.changes))
 
     def hold(self, period: str = "30d") -> threading.Event:
         """Questions for this period wait until the event is set."""

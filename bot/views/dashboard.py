@@ -1,0 +1,86 @@
+"""A dashboard as one message: the headline numbers as fields, the page, and the way to each of its numbers."""
+
+from collections.abc import Iterator
+
+from bot.shown import Page, Shown
+from bot.views.action_ids import OPEN, REFRESH, SHOW
+from bot.views.blocks import Element, actions, button, context, field, fields, header, menu
+from bot.views.controls import PERIODS
+from bot.views.message import Block, Message, spoken
+from bot.views.shared_words import SIGNS
+from metrics.answer import Answer, Dashboard
+from metrics.answer.numbers import change_text
+from metrics.answer.wording import brief, day_text, freshness_text, headline_text, period_text, status_text
+from metrics.catalogue.dashboards import find_dashboard
+from metrics.dashboard import Layout, PageDays, Panel
+from metrics.period_words import read_period
+
+_OWN_DAYS = "Each number's own days"
+
+
+def dashboard_messages(page: Page, dashboard: Dashboard) -> tuple[Message, ...]:
+    """The page, and the same in text alone."""
+    text = spoken(" ".join(_spoken(dashboard)))
+    return Message(text, tuple(_blocks(page, dashboard))), Message(text)
+
+
+def _spoken(dashboard: Dashboard) -> Iterator[str]:
+    yield f"{dashboard.title}, {period_text(dashboard.period)}."
+    yield from (f"{brief(answer)}." for answer in dashboard.headlines)
+    yield from (f"{brief(answer)}." for row in dashboard.rows for answer in row if answer not in dashboard.headlines)
+    if dashboard.freshness:
+        yield freshness_text(dashboard.freshness)
+
+
+def _blocks(page: Page, dashboard: Dashboard) -> Iterator[Block]:
+    yield header(dashboard.title)
+    yield fields(*map(_field, dashboard.headlines))
+    yield from (fields(*map(_field, row)) for row in dashboard.rows)
+    yield context(_origin(dashboard), *(f"ℹ️ {note}" for note in dashboard.notes))
+    layout = find_dashboard(page.name)
+    if layout is not None:
+        yield actions(*_ways_in(page, layout))
+    yield actions(_period_menu(page), button("Refresh", REFRESH, page.words))
+
+
+def _field(answer: Answer) -> Element:
+    if answer.value is None:
+        return field(answer.title, f"no value: {answer.reason}")
+    number = headline_text(answer)
+    moved = f"  {_arrow(answer)}{change_text(answer.change)}" if answer.change else ""
+    status = status_text(answer)
+    return field(answer.title, f"{number}{moved}", f"{SIGNS[answer.status]} {status}" if status else "")
+
+
+def _arrow(answer: Answer) -> str:
+    if answer.change is None or answer.change.value == 0:
+        return ""
+    return "▲ " if answer.change.value > 0 else "▼ "
+
+
+def _origin(dashboard: Dashboard) -> str:
+    facts = [f"{dashboard.period.label[:1].upper()}{dashboard.period.label[1:]} to {day_text(dashboard.period.end)}"]
+    if dashboard.freshness:
+        facts.append(freshness_text(dashboard.freshness).removesuffix("."))
+    if dashboard.snapshot:
+        facts.append(f"Snapshot {dashboard.snapshot.id}")
+    return "  ·  ".join(facts)
+
+
+def _ways_in(page: Page, layout: Layout) -> Iterator[Element]:
+    """A button for each question of the page: it is answered in the message's thread."""
+    distinct: dict[str, Panel] = {}
+    for panel in layout.panels:
+        distinct.setdefault(Shown(panel.question(PageDays(page.period))).words, panel)
+    for number, (asked, panel) in enumerate(distinct.items()):
+        by = f" by {panel.by}" if panel.by else ""
+        yield button(f"{Shown(panel.question(PageDays(page.period))).title}{by}", f"{OPEN}{number}", asked)
+
+
+def _period_menu(page: Page) -> Element:
+    options = [(_OWN_DAYS, Page(page.name).words)]
+    for text, typed in PERIODS:
+        options.append((text, Page(page.name, read_period(typed)).words))
+    if page.words not in {value for _, value in options}:
+        options.insert(0, (page.period.words if page.period else _OWN_DAYS, page.words))
+    return menu("Period", f"{SHOW}period", options, page.words)
