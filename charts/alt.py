@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from charts.cohorts import NO_COHORTS, ages_of, month_name, weighted_mean
 from charts.fits import settled
 from charts.series import Known, known_points, values_of
 from charts.slices import percent, whole_of
@@ -16,11 +17,14 @@ FILE_LIMIT = 1000
 _MOST_INCIDENTS = 5
 _NAMES = {
     ChartKind.GAUGE: "Gauge with its trend",
+    ChartKind.COHORT_CURVES: "Cohort curves",
+    ChartKind.HEAT_MAP: "Heat map of cohorts",
     ChartKind.NUMBER: "Number with its trend",
     ChartKind.PIE: "Pie chart with its total in the middle",
 }
 # The kinds that draw the series of each part.
 _OF_SERIES = frozenset({ChartKind.LINE, ChartKind.STACKED_BAR})
+_OF_COHORTS = frozenset({ChartKind.COHORT_CURVES, ChartKind.HEAT_MAP})
 _WITH_INCIDENTS = frozenset({ChartKind.LINE, ChartKind.BAR, ChartKind.STACKED_BAR})
 
 
@@ -41,6 +45,8 @@ def _sentences(answer: Answer) -> Iterator[str]:
     lines = [part for part in answer.breakdown if part.series] if answer.chart in _OF_SERIES else []
     if answer.chart is ChartKind.PIE and answer.breakdown:
         yield _shares(answer)
+    elif answer.chart in _OF_COHORTS:
+        yield from _cohorts(answer)
     elif lines:
         yield from (f"{part.name}: {_trend(part.series, answer)}." for part in lines)
     elif answer.series and not _shows_parts(answer):
@@ -62,6 +68,19 @@ def _incidents(answer: Answer) -> Iterator[str]:
         told = [f"{note.text} on {day_text(note.day, year=False)}" for note in answer.annotations[:_MOST_INCIDENTS]]
         more = len(answer.annotations) - len(told)
         yield f"Incidents in the data: {', '.join(told)}{f', and {more} more' if more else ''}."
+
+
+def _cohorts(answer: Answer) -> Iterator[str]:
+    """How many cohorts there are, and what they came to on average in each month."""
+    ages = ages_of(answer)
+    if not ages.count:
+        yield NO_COHORTS
+        return
+    names = [f"{month_name(cohort.month)} ({cohort.customers:,} customers)" for cohort in ages.cohorts]
+    span = names[0] if len(names) == 1 else f"{len(names)} cohorts, from {names[0]} to {names[-1]}"
+    means = zip(ages.names, weighted_mean(ages.cohorts), strict=False)
+    told = [f"{name} {value_text(mean, answer.unit, answer.currency)}" for name, mean in means if mean is not None]
+    yield f"{span}. Weighted mean by months since the first order: {', '.join(told)}."
 
 
 def _shares(answer: Answer) -> str:

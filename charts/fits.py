@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from charts.cohorts import values_of_cohorts
 from charts.series import is_additive, values_of
 from metrics.answer import Answer, ChartKind
 
@@ -15,7 +16,7 @@ def fits(answer: Answer, chart: ChartKind) -> bool:
 
 def settled(answer: Answer) -> Answer:
     """The answer with a chart that can show it: its own, else lines for parts that have a series, else bars."""
-    if fits(answer, answer.chart):
+    if fits(answer, answer.chart) or answer.chart in _SAY_SO:
         return answer
     if answer.chart is ChartKind.STACKED_BAR and any(values_of(part.series) for part in answer.breakdown):
         return replace(answer, chart=ChartKind.LINE)
@@ -37,18 +38,26 @@ def _is_a_whole(answer: Answer) -> bool:
     return is_additive(answer.unit) and any(values) and min(values) >= 0
 
 
+def _has_cohorts(answer: Answer) -> bool:
+    return bool(values_of_cohorts(answer.cohorts))
+
+
 def _in_bars(answer: Answer) -> Answer:
     """Lying bars of the parts where they have values, else upright ones of the series."""
     parts = tuple(replace(part, series=()) for part in answer.breakdown if part.value is not None or part.reason)
     return replace(answer, chart=ChartKind.BAR, breakdown=parts)
 
 
+# The kinds that say themselves that there is nothing to draw: bars of the same answer would show something else.
+_SAY_SO = frozenset({ChartKind.COHORT_CURVES, ChartKind.HEAT_MAP})
 _NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
     {
         ChartKind.LINE: _always,
         ChartKind.BAR: _always,
         ChartKind.GAUGE: _always,
         ChartKind.STACKED_BAR: _has_stacks,
+        ChartKind.COHORT_CURVES: _has_cohorts,
+        ChartKind.HEAT_MAP: _has_cohorts,
         ChartKind.NUMBER: _always,
         ChartKind.PIE: _is_a_whole,
     }

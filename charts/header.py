@@ -12,6 +12,7 @@ _NUMBER_LINE = 168
 _CHANGE_LINE, _STATUS_MIDDLE, _SOLE_MIDDLE = 120, 163, 144
 _GAP = 40
 _BODY_TOP, _BODY_BOTTOM = 204, 604
+_BRIEF_LINE, _BRIEF_BODY_TOP = 120, 146
 
 
 def draw_header(page: Page, answer: Answer) -> Box:
@@ -27,6 +28,25 @@ def draw_header(page: Page, answer: Answer) -> Box:
     else:
         _draw_facts(page, answer, x)
     return Box(theme.margin, _BODY_TOP, theme.width - theme.margin, _BODY_BOTTOM)
+
+
+def draw_brief_header(page: Page, answer: Answer) -> Box:
+    """A head of two lines, for a chart that needs the height; returns the box that is left for it."""
+    theme = page.theme
+    draw_title(page, answer)
+    width = theme.width - 2 * theme.margin
+    if answer.value is None:
+        text = f"no value: {answer.reason}" if answer.reason else "no value"
+        page.write(theme.margin, _BRIEF_LINE, page.fitted(text, width, theme.small), theme.ink)
+    else:
+        number = page.fitted(headline_text(answer), width / 2, theme.title, bold=True)
+        page.write(theme.margin, _BRIEF_LINE, number, theme.ink)
+        x = theme.margin + page.width(number) + _GAP / 2
+        moved = moved_texts(answer)
+        if moved:
+            words = page.first_that_fits(moved, theme.margin + width - x, theme.small, bold=True)
+            page.write(x, _BRIEF_LINE, words, change_color(page, answer))
+    return Box(theme.margin, _BRIEF_BODY_TOP, theme.width - theme.margin, _BODY_BOTTOM)
 
 
 def headline(page: Page, answer: Answer, width: float, size: int) -> Words:

@@ -81,12 +81,21 @@ def draw_value_ticks(page: Page, plot: Plot, answer: Answer) -> None:
 
 def draw_day_ticks(page: Page, plot: Plot, days: Sequence[date], places: Sequence[float], answer: Answer) -> None:
     """Some of the days below the plot: the last one always, the others evenly spaced, none touching another."""
-    words = [Words(label, page.theme.small) for label in day_labels(days, answer.grain)]
-    centres = [_kept_inside(page, plot.x(place), word) for place, word in zip(places, words, strict=True)]
-    for index in _chosen(page, centres, words):
-        page.write(
-            centres[index], plot.box.bottom + days_room(page) - 12, words[index], page.theme.muted, side="center"
-        ).set_gid("day tick")
+    draw_place_ticks(page, plot, day_labels(days, answer.grain), places)
+
+
+def draw_place_ticks(page: Page, plot: Plot, labels: Sequence[str], places: Sequence[float]) -> None:
+    """Some of the labels below the plot, each under its place."""
+    centres = [plot.x(place) for place in places]
+    draw_labels_in_a_row(page, labels, centres, plot.box.bottom + days_room(page) - 12)
+
+
+def draw_labels_in_a_row(page: Page, labels: Sequence[str], centres: Sequence[float], y: float) -> None:
+    """Some labels at the same height: the last one always, the others evenly spaced, none touching another."""
+    words = [Words(label, page.theme.small) for label in labels]
+    kept = [_kept_inside(page, centre, word) for centre, word in zip(centres, words, strict=True)]
+    for index in _chosen(page, kept, words):
+        page.write(kept[index], y, words[index], page.theme.muted, side="center").set_gid("place tick")
 
 
 def _kept_inside(page: Page, centre: float, words: Words) -> float:

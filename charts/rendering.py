@@ -44,7 +44,8 @@ def _check(value: Decimal, title: str) -> None:
 
 def _values(answer: Answer) -> Iterator[Decimal]:
     levels = (answer.levels.warning, answer.levels.critical, answer.target.value if answer.target else None)
-    points = (*answer.series, *(point for part in answer.breakdown for point in part.series))
+    points = (*answer.series, *answer.previous_series, *(point for part in answer.breakdown for point in part.series))
     parts = (part.value for part in answer.breakdown)
-    found = (answer.value, answer.previous, *levels, *(point.value for point in points), *parts)
+    cohorts = (value for cohort in answer.cohorts for value in cohort.values)
+    found = (answer.value, answer.previous, *levels, *(point.value for point in points), *parts, *cohorts)
     return (value for value in found if value is not None)

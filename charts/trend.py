@@ -80,9 +80,9 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
     draw_end_labels(page, plot, trend.labels)
 
 
-def draw_nothing(page: Page, box: Box) -> None:
+def draw_nothing(page: Page, box: Box, text: str = _NO_VALUES) -> None:
     """Say that there is nothing to draw, where the drawing would be."""
-    words = page.fitted(_NO_VALUES, box.width, page.theme.body)
+    words = page.fitted(text, box.width, page.theme.body)
     middle = (box.top + box.bottom) / 2
     page.write((box.left + box.right) / 2, middle, words, page.theme.muted, side="center", middle=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from charts.examples.bars import bars, cac_by_channel, orders
+from charts.examples.cohorts import cohorts, retention_by_cohort
 from charts.examples.gauges import gauges, ltv_to_cac
 from charts.examples.lines import lines, revenue, spend_by_channel
 from charts.examples.making import points, scaled, with_gaps
@@ -19,6 +20,7 @@ __all__ = [
     "new_and_returning",
     "orders",
     "points",
+    "retention_by_cohort",
     "revenue",
     "revenue_by_channel",
     "scaled",
@@ -29,4 +31,4 @@ __all__ = [
 
 def examples() -> Mapping[str, Answer]:
     """Answers by a name that says what they show."""
-    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers()}
+    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers(), **cohorts()}

@@ -56,6 +56,8 @@ class ChartKind(StrEnum):
     STACKED_BAR = "stacked bar"
     PIE = "pie"
     NUMBER = "number"
+    COHORT_CURVES = "cohort curves"
+    HEAT_MAP = "heat map"
 
 
 class Comparison(StrEnum):

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -10,9 +11,9 @@ import pytest
 from PIL import Image
 
 from charts import RenderError, render_png
-from charts.examples import examples, ltv_to_cac
+from charts.examples import examples, ltv_to_cac, retention_by_cohort
 from charts.kind import all_kinds
-from metrics.answer import ChartKind, Part
+from metrics.answer import Answer, ChartKind, Cohort, Part, Point
 
 
 def test_every_kind_has_its_file() -> None:
@@ -42,6 +43,20 @@ def test_a_value_too_large_to_place_is_refused_in_a_sentence() -> None:
     """Beyond fifteen digits a pixel would lie."""
     with pytest.raises(RenderError, match="too large for a picture"):
         render_png(replace(ltv_to_cac(), breakdown=(Part("meta", Decimal("1e16")),)))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        replace(ltv_to_cac(), previous_series=(Point(date(2026, 11, 1), Decimal("NaN")),)),
+        replace(retention_by_cohort(), cohorts=(Cohort(date(2026, 11, 1), 1, (Decimal("Infinity"),)),)),
+    ],
+    ids=["ghost", "cohort"],
+)
+def test_what_is_drawn_beside_the_series_is_checked_as_well(answer: Answer) -> None:
+    """No kind of chart meets a value that it can't place."""
+    with pytest.raises(RenderError, match="is not a number"):
+        render_png(answer)
 
 
 def test_importing_charts_does_not_import_matplotlib() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,8 +14,11 @@ from charts.page import Page
 from charts.rendering import draw
 from charts.theme import SLACK
 from metrics.answer import (
+    Annotation,
     Answer,
     ChartKind,
+    Cohort,
+    Comparison,
     Direction,
     Freshness,
     Grain,
@@ -68,7 +71,19 @@ def test_every_kind_draws_each_shape(
     """No day's data leaves people without a picture, or with one that they can't read."""
     series = shapes()[shape]
     value = series[-1].value if series else None
-    answer = replace(ltv_to_cac(), chart=chart, series=series, unit=Unit.MONEY, title=LONG, value=value, reason=LONG)
+    answer = replace(
+        ltv_to_cac(),
+        chart=chart,
+        series=series,
+        previous_series=series[::-1],
+        breakdown=tuple(Part(name, value, LONG, series) for name in ("meta", LONG)) if series else (),
+        cohorts=(Cohort(date(2026, 10, 1), 412, tuple(point.value for point in series)),),
+        annotations=tuple(Annotation(point.day, LONG) for point in series[5:8]),
+        unit=Unit.MONEY,
+        title=LONG,
+        value=value,
+        reason=LONG,
+    )
 
     assert_legible(page_of(answer))
 
@@ -92,6 +107,9 @@ def answers(draw_from: st.DrawFn) -> Answer:
     series = tuple(Point(day, value) for day, value in zip(days, values, strict=True))
     names = st.sampled_from(("meta", "tiktok", "Ünïcödé 数据 😀", LONG, "$5 and $6"))
     part = st.builds(Part, names, maybe, st.none(), st.sampled_from(((), series)))
+    note = st.builds(Annotation, st.sampled_from(days or [usual.period.end]), names)
+    ages = st.lists(maybe, max_size=14).map(tuple)
+    cohort = st.builds(Cohort, st.just(date(2026, 5, 1)), st.integers(1, 10**6), ages)
     target = draw_from(maybe)
     return replace(
         usual,
@@ -110,6 +128,10 @@ def answers(draw_from: st.DrawFn) -> Answer:
         levels=draw_from(st.builds(Levels, maybe, maybe)),
         series=series,
         breakdown=tuple(draw_from(st.lists(part, max_size=11))),
+        comparison=draw_from(st.sampled_from(Comparison)),
+        previous_series=draw_from(st.sampled_from(((), series[::-1]))),
+        annotations=tuple(draw_from(st.lists(note, max_size=4))) if days else (),
+        cohorts=tuple(draw_from(st.lists(cohort, max_size=16))),
         freshness=Freshness(usual.period.end, draw_from(st.sampled_from((0, 3, 400))), LONG),
         snapshot=Snapshot(draw_from(st.sampled_from((1, 10**9))), usual.snapshot.published_at)
         if usual.snapshot
