@@ -20,6 +20,7 @@ _NAMES = {
     ChartKind.COHORT_CURVES: "Cohort curves",
     ChartKind.HEAT_MAP: "Heat map of cohorts",
     ChartKind.NUMBER: "Number with its trend",
+    ChartKind.TABLE: "Table",
     ChartKind.PIE: "Pie chart with its total in the middle",
 }
 # The kinds that draw the series of each part.
@@ -90,6 +91,8 @@ def _shares(answer: Answer) -> str:
 
 
 def _shows_parts(answer: Answer) -> bool:
+    if answer.chart is ChartKind.TABLE:
+        return bool(answer.breakdown)
     return answer.chart is ChartKind.BAR and bool(answer.breakdown) and not _has_lines(answer.breakdown)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from charts.adding_up import are_shares, are_stackable
 from charts.cohorts import values_of_cohorts
-from charts.series import is_additive, values_of
+from charts.series import values_of
 from metrics.answer import Answer, ChartKind
 
 
@@ -27,17 +28,6 @@ def _always(answer: Answer) -> bool:
     return answer is not None
 
 
-def _has_stacks(answer: Answer) -> bool:
-    """Rates don't add up, so they can't be stacked."""
-    return is_additive(answer.unit) and any(values_of(part.series) for part in answer.breakdown)
-
-
-def _is_a_whole(answer: Answer) -> bool:
-    """Slices are shares of a sum, and there is no slice of less than nothing."""
-    values = [part.value for part in answer.breakdown if part.value is not None]
-    return is_additive(answer.unit) and any(values) and min(values) >= 0
-
-
 def _has_cohorts(answer: Answer) -> bool:
     return bool(values_of_cohorts(answer.cohorts))
 
@@ -55,10 +45,11 @@ _NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
         ChartKind.LINE: _always,
         ChartKind.BAR: _always,
         ChartKind.GAUGE: _always,
-        ChartKind.STACKED_BAR: _has_stacks,
+        ChartKind.STACKED_BAR: are_stackable,
         ChartKind.COHORT_CURVES: _has_cohorts,
         ChartKind.HEAT_MAP: _has_cohorts,
         ChartKind.NUMBER: _always,
-        ChartKind.PIE: _is_a_whole,
+        ChartKind.TABLE: _always,
+        ChartKind.PIE: are_shares,
     }
 )

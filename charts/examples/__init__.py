@@ -10,6 +10,7 @@ from charts.examples.making import points, scaled, with_gaps
 from charts.examples.numbers import cash, numbers
 from charts.examples.pies import pies, revenue_by_channel
 from charts.examples.stacks import new_and_returning, stacks
+from charts.examples.tables import tables
 from metrics.answer import Answer
 
 __all__ = [
@@ -31,4 +32,4 @@ __all__ = [
 
 def examples() -> Mapping[str, Answer]:
     """Answers by a name that says what they show."""
-    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers(), **cohorts()}
+    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers(), **cohorts(), **tables()}

@@ -58,6 +58,7 @@ class ChartKind(StrEnum):
     NUMBER = "number"
     COHORT_CURVES = "cohort curves"
     HEAT_MAP = "heat map"
+    TABLE = "table"
 
 
 class Comparison(StrEnum):

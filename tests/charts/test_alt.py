@@ -110,7 +110,7 @@ def test_weeks_and_months_are_named_as_such() -> None:
 
 
 @pytest.mark.parametrize("limit", [FILE_LIMIT, 2000])
-@pytest.mark.parametrize("chart", sorted(set(ChartKind) - {ChartKind.COHORT_CURVES, ChartKind.HEAT_MAP}))
+@pytest.mark.parametrize("chart", ChartKind)
 def test_slack_takes_the_words(chart: ChartKind, limit: int) -> None:
     """Slack refuses a picture whose words are too long; what gives way are the notes, then the parts."""
     usual = spend_by_channel()
@@ -121,7 +121,15 @@ def test_slack_takes_the_words(chart: ChartKind, limit: int) -> None:
 
     assert len(text) <= limit
     assert "$20,740, up 4.7%" in text
-    assert "lowest $" in text
+
+
+@pytest.mark.parametrize("chart", [ChartKind.LINE, ChartKind.GAUGE, ChartKind.NUMBER])
+def test_the_trend_stays(chart: ChartKind) -> None:
+    """However much is said beside it, what the line did is told."""
+    usual = spend_by_channel()
+    parts = tuple(replace(usual.breakdown[0], name=f"a rather long name of a channel {i}") for i in range(40))
+
+    assert "lowest $" in alt_text(replace(usual, chart=chart, breakdown=parts), FILE_LIMIT)
 
 
 def test_even_a_reason_without_end_fits() -> None:

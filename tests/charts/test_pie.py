@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Wedge
 
 from charts import fits
-from charts.examples import examples, revenue_by_channel
+from charts.examples import cac_by_channel, examples, revenue_by_channel
 from charts.page import Page
 from metrics.answer import Answer, ChartKind, Part, Unit
 
@@ -83,9 +83,9 @@ def test_names_without_room_are_counted(page_of: PageOf, words: Words) -> None:
         of(["0", None]),
         of([None]),
         replace(revenue_by_channel(), unit=Unit.FRACTION),
-        replace(revenue_by_channel(), breakdown=()),
+        replace(cac_by_channel(), chart=ChartKind.PIE),
     ],
-    ids=["negative", "zero", "unknown", "rates", "no parts"],
+    ids=["negative", "zero", "unknown", "rates", "costs"],
 )
 def test_what_is_no_whole_is_drawn_as_bars(answer: Answer, page_of: PageOf) -> None:
     """A loss, or a cost for each customer, has no place in a pie, and still has a picture."""

@@ -102,6 +102,14 @@ def test_rates_are_lines_and_not_a_stack(page_of: PageOf) -> None:
     assert len([line for axes in page.figure.axes for line in axes.lines if line.get_gid() == "trace"]) == 2
 
 
+def test_means_are_lines_and_not_a_stack() -> None:
+    """Two channels whose orders are worth $50 each don't make orders of $100."""
+    answer = new_and_returning()
+    mean = tuple(replace(point, value=(point.value or D(0)) / 2) for point in answer.series)
+
+    assert not fits(replace(answer, series=mean), ChartKind.STACKED_BAR)
+
+
 def test_without_parts_the_bars_are_the_whole(page_of: PageOf) -> None:
     """Where nothing can be stacked, the number still has its picture."""
     page = page_of(replace(new_and_returning(), breakdown=()))
