@@ -8,6 +8,9 @@ from typing import Any
 from bot.language import NotUnderstood, read_question
 from metrics.period_words import EXAMPLES
 
+# The value of an option that adds no words.
+UNSAID = "-"
+
 
 class Field(StrEnum):
     """A field of the picker."""
@@ -50,7 +53,7 @@ def read_picked(view: Mapping[str, Any]) -> Picked:
     chosen = {field: _value(values.get(str(field), {})) for field in Field}
     if chosen[Field.WORDS]:
         chosen[Field.PERIOD] = ""
-    return Picked({field: text for field, text in chosen.items() if text})
+    return Picked({field: text for field, text in chosen.items() if text not in {"", UNSAID}})
 
 
 def _value(block: Mapping[str, Any]) -> str:

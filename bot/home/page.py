@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.exhibits import Answers
 from bot.language import NotUnderstood, read_question, words_of
 from bot.remembering import PeoplesMemory
-from metrics.answer import Answer, Dashboard
+from metrics.answer import Answer, Dashboard, Period
 from metrics.periods import PeriodSpec
 from metrics.question import Question
 
@@ -88,9 +88,23 @@ def _shown(dashboard: Dashboard, starred: Sequence[str]) -> Iterator[Entry]:
 
 def words_for(answer: Answer) -> str:
     """Words that ask for this answer again, as nearly as the language can say it."""
-    by = f" by {answer.dimension}" if answer.dimension else ""
-    wordings = (f"{answer.metric} {answer.period.label}{by}", f"{answer.metric} {answer.period.label}", answer.metric)
+    by = (f" by {answer.dimension}", "") if answer.dimension else ("",)
+    wordings = (f"{answer.metric} {period}{part}" for part in by for period in _periods(answer.period))
     return next(_canonical(wordings), answer.metric)
+
+
+def _periods(period: Period) -> Iterator[str]:
+    """Words for a period, from its label: such that move on with the days where there are any, else its days."""
+    label = period.label
+    yield label
+    yield label.partition(" (")[0]
+    yield label.removesuffix(" so far")
+    unit, is_to_date, _ = label.partition(" to date")
+    if is_to_date:
+        yield f"{unit[0]}td"
+    if label == "last day":
+        yield "1d"
+    yield f"{period.start}..{period.end}"
 
 
 def _canonical(wordings: Iterable[str]) -> Iterator[str]:

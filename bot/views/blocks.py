@@ -11,8 +11,6 @@ _OPTION_LIMIT = 75
 _CONTEXT_LIMIT = 3000
 _PLACEHOLDER_LIMIT = 150
 _LABEL_LIMIT = 2000
-_FIELD_LIMIT = 2000
-_MOST_FIELDS = 10
 _MOST_IN_CONTEXT = 10
 _FIELD_LIMIT = 2000
 _MOST_FIELDS = 10
@@ -73,12 +71,7 @@ def rich(*parts: Element) -> Block:
     return {"type": "rich_text", "elements": list(parts)}
 
 
-def plain_field(text: str) -> Element:
-    """A text to stand beside others."""
-    return plain(text, _FIELD_LIMIT)
-
-
-def field(title: str, *lines: str) -> Element:
+def titled_field(title: str, *lines: str) -> Element:
     """A bold title over some lines, to stand beside others."""
     text = "\n".join((f"*{escaped(title)}*", *(escaped(line) for line in lines if line)))
     return {"type": "mrkdwn", "text": clipped(text, _FIELD_LIMIT)}
@@ -89,9 +82,19 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [plain(text, _CONTEXT_LIMIT) for text in texts[:_MOST_IN_CONTEXT]]}
 
 
-def fields(*each: Element) -> Block:
+def fields(*texts: Element) -> Block:
     """Short texts beside each other; below each other on a phone."""
-    return {"type": "section", "fields": list(each[:_MOST_FIELDS])}
+    return {"type": "section", "fields": list(texts[:_MOST_FIELDS])}
+
+
+def field(text: str) -> Element:
+    """Any text, for a field."""
+    return plain(text, _FIELD_LIMIT)
+
+
+def number_field(name: str, number: str) -> Element:
+    """A name of the catalogue's above a number of our own formatting: there is no one else's text in it to style."""
+    return {"type": "mrkdwn", "text": f"{escaped(name)}\n*{escaped(number)}*", "verbatim": True}
 
 
 def button(text: str, action_id: str, value: str, *, primary: bool = False, spoken: str = "") -> Element:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.shown import Page, Shown
 from bot.views.action_ids import OPEN, REFRESH, SHOW
-from bot.views.blocks import Element, actions, button, context, field, fields, header, menu
+from bot.views.blocks import Element, actions, button, context, fields, header, menu, titled_field
 from bot.views.controls import PERIODS
 from bot.views.message import Block, Message, spoken
 from bot.views.shared_words import SIGNS
@@ -45,11 +45,11 @@ def _blocks(page: Page, dashboard: Dashboard) -> Iterator[Block]:
 
 def _field(answer: Answer) -> Element:
     if answer.value is None:
-        return field(answer.title, f"no value: {answer.reason}")
+        return titled_field(answer.title, f"no value: {answer.reason}")
     number = headline_text(answer)
     moved = f"  {_arrow(answer)}{change_text(answer.change)}" if answer.change else ""
     status = status_text(answer)
-    return field(answer.title, f"{number}{moved}", f"{SIGNS[answer.status]} {status}" if status else "")
+    return titled_field(answer.title, f"{number}{moved}", f"{SIGNS[answer.status]} {status}" if status else "")
 
 
 def _arrow(answer: Answer) -> str:

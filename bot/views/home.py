@@ -5,7 +5,20 @@ from typing import Any
 
 from bot.home.page import Entry, Page
 from bot.views.action_ids import HOME_OPEN, HOME_STAR, HOME_TAB, HOME_UNSTAR, PICK
-from bot.views.blocks import actions, button, capital, context, fields, header, paragraph, plain_field, rich, words
+from bot.views.blocks import (
+    Element,
+    actions,
+    button,
+    capital,
+    context,
+    field,
+    fields,
+    header,
+    number_field,
+    paragraph,
+    rich,
+    words,
+)
 from bot.views.message import Block
 from bot.views.shared_words import moved_text, standing_text
 from metrics.answer import Answer
@@ -43,7 +56,7 @@ def _blocks(page: Page) -> Iterator[Block]:
     yield context("“Open” brings a number, with its picture, into the tab Messages.")
 
 
-def _tab(tab: str, *, is_chosen: bool) -> dict[str, Any]:
+def _tab(tab: str, *, is_chosen: bool) -> Element:
     return button(capital(tab), f"{HOME_TAB}{tab}", tab, primary=is_chosen)
 
 
@@ -68,18 +81,21 @@ def _origin(answers: Sequence[Answer]) -> str:
     return "  ·  ".join(fact for fact in facts if fact)
 
 
-def _facts(entry: Entry) -> tuple[str, ...]:
+def _facts(entry: Entry) -> Iterator[Element]:
     answer = entry.answer
     if answer is None:
-        return entry.words, "I no longer know this number."
-    name = f"{answer.title} · {answer.period.label}\n{headline_text(answer)}"
+        yield field(entry.words)
+        yield field("I no longer know this number.")
+        return
+    yield number_field(f"{answer.title} · {answer.period.label}", headline_text(answer))
+    judged = "\n".join(filter(None, (standing_text(answer), moved_text(answer))))
     if answer.value is None:
-        return name, capital(f"{answer.reason or 'the reason is not known'}.")
-    judged = "\n".join(filter(None, (moved_text(answer), standing_text(answer))))
-    return (name, judged) if judged else (name,)
+        judged = capital(f"{answer.reason or 'the reason is not known'}.")
+    if judged:
+        yield field(judged)
 
 
-def _controls(entry: Entry) -> Iterator[dict[str, Any]]:
+def _controls(entry: Entry) -> Iterator[Element]:
     named = entry.answer.title if entry.answer else entry.words
     if entry.answer is not None:
         yield button("Open", f"{HOME_OPEN}entry", entry.words, spoken=f"Open {named}, {entry.words}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.language import DIMENSIONS, NotUnderstood, read_question
-from bot.picked import Field
+from bot.picked import UNSAID, Field
 from bot.views.blocks import Element, menu, option, plain, question, text_field, typeahead
 from bot.views.controls import PERIODS
 from bot.views.message import Block
@@ -18,6 +18,8 @@ METRIC_MENU = "picker:metric"
 _MOST_OPTIONS = 100
 _LONGEST_WORDS = 60
 _TITLE_LIMIT = 24
+# Slack lets nobody empty a menu again: what it stands at untouched can be chosen, too.
+_USUAL_TIME, _IN_TOTAL, _AS_USUAL = "The number's usual time", "In total", "With what it usually is"
 _COMPARISONS = (
     ("The period before", "vs previous period"),
     ("The same days a year before", "vs last year"),
@@ -57,14 +59,15 @@ def metric_options(typed: str) -> list[Element]:
 def _fields(comparisons: Sequence[tuple[str, str]]) -> Iterator[Block]:
     names = typeahead("Type a name: CAC, revenue, …", METRIC_MENU)
     yield question(Field.METRIC, "Which number?", names, optional=False)
-    periods = menu("The number's usual time", "picker:period", PERIODS)
+    periods = menu(_USUAL_TIME, "picker:period", ((_USUAL_TIME, UNSAID), *PERIODS))
     yield question(Field.PERIOD, "Over which time?", periods)
     typed = text_field(", ".join(EXAMPLES[-4:]), "picker:words", _LONGEST_WORDS)
     yield question(Field.WORDS, "Or another time, in words", typed, hint="It counts instead of the menu above.")
-    parts = [(f"By {dimension}", f"by {dimension}") for dimension in DIMENSIONS]
-    yield question(Field.BY, "Broken down?", menu("In total", "picker:by", parts))
+    parts = [(_IN_TOTAL, UNSAID)] + [(f"By {dimension}", f"by {dimension}") for dimension in DIMENSIONS]
+    yield question(Field.BY, "Broken down?", menu(_IN_TOTAL, "picker:by", parts))
     if comparisons:
-        yield question(Field.VERSUS, "Compared with what?", menu("As usual", "picker:versus", comparisons))
+        others = menu(_AS_USUAL, "picker:versus", ((_AS_USUAL, UNSAID), *comparisons))
+        yield question(Field.VERSUS, "Compared with what?", others)
 
 
 def _option(metric: Metric) -> Element:

@@ -102,7 +102,7 @@ async def test_ltvcac_is_one_message_with_number_status_and_picture(database: Da
         assert "warning (target above 5:1)" in message.text
         assert office.picture(message).size == (1200, 675)
         # The same number, wherever it is shown.
-        assert "LTV:CAC · last 30 days\\n3.85:1" in await office.home()
+        assert "LTV:CAC · last 30 days\\n*3.85:1*" in await office.home()
 
 
 @pytest.mark.real_data

@@ -161,3 +161,14 @@ async def test_charts_and_tables_are_drawn(open_page: Any, client: AsyncWebClien
     await expect(page.locator("tbody tr").first).to_contain_text("c6")
     await page.click("[aria-label='Next page']")
     await expect(page.locator("tbody tr")).to_have_count(2)
+
+
+async def test_the_lines_of_a_plain_text_stay_lines(open_page: Any, client: AsyncWebClient) -> None:
+    """A number would run into the sentence below it, as it does in no Slack."""
+    block = {"type": "section", "fields": [plain("Up 4%\nOn target")]}
+    await client.chat_postMessage(channel=GENERAL, text="x", blocks=[block])
+    page = await open_page()
+    text = page.locator(".fields .text")
+    await expect(text).to_be_visible()
+
+    assert await text.inner_text() == "Up 4%\nOn target"

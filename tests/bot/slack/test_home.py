@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.home.page import words_for
+from bot.language import read_question
 from metrics.answer import Change, ChangeKind, Period
 from metrics.periods import Trailing
 from metrics.question import Question
@@ -84,8 +85,8 @@ async def test_opening_it_shows_the_first_dashboard_with_change_and_status(start
     assert chosen_tab(started) == "executive"
     assert headings(started) == ["Executive dashboard"]
     assert numbers(started)[0] == (
-        "LTV:CAC · last 30 days\n4.21:1",
-        "▼ Down 8.5% from 4.60:1 (Sep 23 – Oct 22, 2026)\n🔶 Off target (target above 5:1)",
+        "LTV:CAC · last 30 days\n*4.21:1*",
+        "🔶 Off target (target above 5:1)\n▼ Down 8.5% from 4.60:1 (Sep 23 – Oct 22, 2026)",
     )
     assert names(started) == ["LTV:CAC", "Revenue"]
     assert blocks(started)[2]["elements"][0]["text"] == "Data through Nov 21, 2026  ·  Snapshot 7"
@@ -162,7 +163,7 @@ async def test_new_numbers_come_to_who_opened_the_page_today_and_to_nobody_else(
     await home(started)
     started.answers.changes = {"value": Decimal("4.85")}
     started.homes.snapshot = 2
-    await started.until(lambda: numbers(started)[0][0].endswith("4.85:1"))
+    await started.until(lambda: numbers(started)[0][0].endswith("4.85:1*"))
 
     assert started.workspace.views.home(GRACE) is None
     assert len(started.calls("views.publish")) == 2
@@ -176,7 +177,7 @@ async def test_a_failure_while_refreshing_is_logged_and_the_next_look_goes_on(st
     started.answers.changes = {"value": Decimal("4.85")}
     started.homes.snapshot = 2
 
-    await started.until(lambda: numbers(started)[0][0].endswith("4.85:1"))
+    await started.until(lambda: numbers(started)[0][0].endswith("4.85:1*"))
 
 
 async def test_a_page_that_another_replica_published_is_looked_at_anew(started: Any) -> None:
@@ -256,7 +257,7 @@ async def test_no_value_says_why_on_the_page(started: Any) -> None:
     await home(started)
 
     assert numbers(started)[0] == (
-        "LTV:CAC · last 30 days\nno value",
+        "LTV:CAC · last 30 days\n*no value*",
         "There are 3 new customers in these days.",
     )
 
@@ -278,7 +279,7 @@ async def test_an_outage_of_slack_leaves_a_line_in_the_log(started: Any) -> None
         ("October 2026", None, "ltvcac 2026-10"),
         ("last 30 days", "channel", "ltvcac 30d by channel"),
         ("last 30 days", "planet", "ltvcac 30d"),
-        ("since the beginning", None, "ltvcac 30d"),
+        ("since the beginning", None, "ltvcac 2026-10-23..2026-11-21"),
     ],
 )
 def test_a_number_of_a_page_is_opened_by_words_for_the_same(
@@ -289,3 +290,15 @@ def test_a_number_of_a_page_is_opened_by_words_for_the_same(
     shown = replace(answer, period=replace(answer.period, label=label), dimension=dimension)
 
     assert words_for(shown) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["1d", "90d", "yesterday", "today", "2026-10", "q3 2026", "2025", "last week", "last quarter", "mtd", "ytd"],
+)
+def test_a_starred_period_moves_on_with_the_days(answered: Any, words: str) -> None:
+    """A number starred as “month to date” would stand still at the days of that month."""
+    asked = read_question(f"ltvcac {words}")
+    assert isinstance(asked, Question)
+
+    assert read_question(words_for(answered(asked))) == asked
