@@ -14,7 +14,7 @@ from bot.spot import Spot
 from bot.turns import Turn
 from bot.views.action_ids import ASK, OPEN, REFRESH, SHOW
 from bot.views.notices import nothing_new
-from bot.views.threads import thread_of
+from bot.views.threads import thread_around, thread_of
 from bot.witness import Occasion
 
 COMMAND = "/kpi"
@@ -78,7 +78,7 @@ class Listeners:
 
     def _asker(self, body: Body) -> Asker:
         """In the thread in which they clicked: what a response_url says to one person never gets into a thread."""
-        thread_ts = body["container"].get("thread_ts")
+        thread_ts = thread_around(body)
         if thread_ts is None:
             return AskerByUrl(self.reception.slack, body["response_url"])
         channel, user = body["channel"]["id"], body["user"]["id"]
@@ -90,8 +90,7 @@ class Listeners:
 
 
 def _spot(body: Body) -> Spot:
-    container = body["container"]
-    return Spot(body["channel"]["id"], container["message_ts"], container.get("thread_ts"))
+    return Spot(body["channel"]["id"], body["container"]["message_ts"], thread_around(body))
 
 
 def leads_to(body: Body) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 from weakref import WeakValueDictionary
@@ -16,6 +17,7 @@ from bot.views.home import home_view, trouble_view
 
 _log = logging.getLogger("kpibot.home")
 _TRIES = 3
+Change = Callable[[], None]
 
 
 class HomeMemory(Protocol):
@@ -49,14 +51,14 @@ class Home:
     memory: HomeMemory
     _locks: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
 
-    async def opened(self, user: str, channel: str, shows: str | None) -> None:
-        """They look at it now; `shows` is the hash of what they see."""
-        await asyncio.to_thread(self.memory.opened, user, channel, self.pages.tabs[0], shows)
+    async def show(self, user: str, change: Change) -> None:
+        """Remember what they did, and bring what they see up to date. `change` may block.
 
-    async def show(self, user: str) -> None:
-        """Bring what they see up to date. Whatever goes wrong, they get a sentence and the operator its code."""
+        Whatever goes wrong, they get a sentence and the operator its code.
+        """
         with question_log() as question:
             try:
+                await asyncio.to_thread(change)
                 await self.publish(user)
             except Exception as error:  # noqa: BLE001  # the last net: nobody may be left before an empty page
                 log_line(_log, logging.CRITICAL, "home failed", user=user, error=type(error).__name__)

@@ -1,9 +1,9 @@
 """What people do in their App Home."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
@@ -38,23 +38,23 @@ class HomeListeners:
     async def opened(self, body: Body) -> None:
         """Somebody looks at a tab of the app; only one of them is a page of ours."""
         event = body["event"]
-        if event.get("tab") == "home":
-            await self.home.opened(event["user"], event["channel"], (event.get("view") or {}).get("hash"))
-            await self.home.show(event["user"])
+        if event.get("tab") != "home":
+            return
+        user, shows = event["user"], (event.get("view") or {}).get("hash")
+        opened, first_tab = self.home.memory.opened, self.home.pages.tabs[0]
+        await self.home.show(user, partial(opened, user, event["channel"], first_tab, shows))
 
     async def chose_tab(self, body: Body) -> None:
         """Somebody wants to see other numbers."""
-        user = body["user"]["id"]
-        await asyncio.to_thread(self.home.memory.choose, user, _value(body))
-        await self.home.show(user)
+        await self._change(body, self.home.memory.choose)
 
     async def starred(self, body: Body) -> None:
         """Somebody wants to see a number among theirs."""
-        await self._remember(body, self.home.pages.memory.star)
+        await self._change(body, self.home.pages.memory.star)
 
     async def unstarred(self, body: Body) -> None:
         """Somebody wants it no more."""
-        await self._remember(body, self.home.pages.memory.unstar)
+        await self._change(body, self.home.pages.memory.unstar)
 
     async def opened_number(self, body: Body) -> None:
         """Somebody wants to look closer."""
@@ -63,10 +63,9 @@ class HomeListeners:
         place = self.reception.new_message(channel, None, asker)
         await self.reception.reply(_value(body), place, Occasion(user, channel))
 
-    async def _remember(self, body: Body, change: Callable[[str, str], None]) -> None:
+    async def _change(self, body: Body, change: Callable[[str, str], None]) -> None:
         user = body["user"]["id"]
-        await asyncio.to_thread(change, user, _value(body))
-        await self.home.show(user)
+        await self.home.show(user, partial(change, user, _value(body)))
 
 
 def _value(body: Body) -> str:

@@ -53,4 +53,7 @@ async def _refresh_one(home: Home) -> bool:
     except (SlackError, SQLAlchemyError) as failed:
         log_line(_log, logging.WARNING, "home not refreshed", reason=failed)
         return False
+    except Exception as error:  # noqa: BLE001  # the last net: one page must not end the refreshing of all others
+        log_line(_log, logging.CRITICAL, "home not refreshed", error=type(error).__name__)
+        return False
     return True

@@ -16,8 +16,14 @@ def bound_to(message: Message, thread_ts: str) -> Message:
 def thread_of(body: dict[str, Any]) -> str | None:
     """The thread that the answer to a click belongs into: the one that its control is bound to, or stands in."""
     mark, _, rest = str(body["actions"][0].get("block_id") or "").partition(":")
-    found = rest.partition(":")[0] if f"{mark}:" == _MARK else body["container"].get("thread_ts")
-    return str(found) if found else None
+    return rest.partition(":")[0] if f"{mark}:" == _MARK else thread_around(body)
+
+
+def thread_around(body: dict[str, Any]) -> str | None:
+    """The thread that a clicked message is a reply in; none for the message above a thread, which the channel shows."""
+    container = body["container"]
+    thread_ts = container.get("thread_ts")
+    return str(thread_ts) if thread_ts and thread_ts != container["message_ts"] else None
 
 
 def _bound(block: Block, thread_ts: str, number: int) -> Block:

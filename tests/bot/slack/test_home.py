@@ -169,10 +169,11 @@ async def test_new_numbers_come_to_who_opened_the_page_today_and_to_nobody_else(
     assert len(started.calls("views.publish")) == 2
 
 
-async def test_a_failure_while_refreshing_is_logged_and_the_next_look_goes_on(started: Any) -> None:
-    """One bad moment of the database would end the refreshing until the next restart."""
+@pytest.mark.parametrize("error", [OperationalError("UPDATE", {}, Exception("gone")), RuntimeError("a bug")])
+async def test_a_failure_while_refreshing_is_logged_and_the_next_look_goes_on(started: Any, error: Exception) -> None:
+    """One bad moment would end the refreshing until the next restart."""
     await home(started)
-    started.homes.errors = [OperationalError("UPDATE", {}, Exception("gone"))]
+    started.homes.errors = [error]
     await started.until(lambda: "home not refreshed" in started.log())
     started.answers.changes = {"value": Decimal("4.85")}
     started.homes.snapshot = 2

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.said import read_said
+from bot.views.threads import thread_of
 from metrics.periods import Trailing
 from metrics.question import Question
 
@@ -75,6 +76,33 @@ async def test_what_is_said_to_who_clicks_in_a_thread_is_said_in_the_thread(star
     told = started.messages(viewer="grace")[1]
     assert told.text == "Nothing new since: this is still the newest number."
     assert (told.ephemeral_for, told.thread_ts) == ("U00GRACE", asked.ts)
+
+
+async def test_what_is_said_to_who_clicks_above_a_thread_is_said_in_the_channel(started: Any) -> None:
+    """It would hide in a thread that the person has not opened."""
+    await started.ask("ltvcac")
+    answer = await started.message(shows_picture)
+    await started.say("nice", thread_ts=answer.ts)
+    await started.click(answer, "show:refresh", who="grace")
+    await started.until(lambda: len(started.messages(viewer="grace")) == 2)
+
+    assert started.messages(viewer="grace")[1].thread_ts is None
+
+
+@pytest.mark.parametrize(
+    ("container", "thread_ts"),
+    [
+        ({"message_ts": "1.2", "thread_ts": "1.1"}, "1.1"),
+        ({"message_ts": "1.1", "thread_ts": "1.1"}, None),
+        ({"message_ts": "1.1"}, None),
+    ],
+    ids=["a reply", "above a thread", "no thread"],
+)
+def test_a_click_belongs_to_the_thread_that_its_message_is_a_reply_in(container: Any, thread_ts: str | None) -> None:
+    """Slack names the thread in a click on the message above it, too."""
+    body = {"container": container, "actions": [{"block_id": "b1"}]}
+
+    assert thread_of(body) == thread_ts
 
 
 async def test_a_direct_message_is_answered_there(started: Any) -> None:
