@@ -68,8 +68,18 @@ def _post_ephemeral(call: Call) -> Json:
     if not call.workspace.directory.has_user(user) or user not in channel.members:
         raise ApiError("user_not_in_channel")
     message = replace(_new_message(call, channel, _content(call)), ephemeral_for=user)
-    call.workspace.log.put(message)
+    if message.is_reply and not _is_active(call, message):
+        # As Slack documents it: accepted, and shown to nobody.
+        call.workspace.faults.note("an ephemeral message for a thread without replies is shown to nobody")
+    else:
+        call.workspace.log.put(message)
     return {"message_ts": message.ts}
+
+
+def _is_active(call: Call, message: Message) -> bool:
+    """Whether the thread has replies that everybody sees."""
+    replies = call.workspace.log.replies(message.channel, message.thread_ts or "")
+    return any(reply.ephemeral_for is None for reply in replies)
 
 
 def _own_message(call: Call, refusal: str) -> Message:

@@ -184,6 +184,19 @@ async def test_an_ephemeral_message_is_for_one_person_and_out_of_the_web_apis_re
     assert (update["error"], delete["error"]) == ("message_not_found", "message_not_found")
 
 
+async def test_an_ephemeral_message_needs_a_thread_with_replies(client: AsyncWebClient, workspace: Workspace) -> None:
+    """A bot would talk below messages where Slack shows it to nobody."""
+    root = await client.chat_postMessage(channel=GENERAL, text="root")
+    below = {"channel": GENERAL, "user": "U0000ADA", "thread_ts": root["ts"]}
+    unseen = await client.chat_postEphemeral(**below, text="unseen")
+    await client.chat_postMessage(channel=GENERAL, text="a reply", thread_ts=root["ts"])
+    await client.chat_postEphemeral(**below, text="seen")
+
+    assert unseen["ok"]
+    assert [message.text for message in workspace.thread(GENERAL, root["ts"], "ada")] == ["a reply", "seen"]
+    assert workspace.faults.log[-1].what == "an ephemeral message for a thread without replies is shown to nobody"
+
+
 async def test_a_deleted_message_is_gone(client: AsyncWebClient, workspace: Workspace) -> None:
     """A retracted number would stay visible."""
     posted = await client.chat_postMessage(channel=GENERAL, text="wrong number")
