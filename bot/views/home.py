@@ -68,7 +68,7 @@ def _section(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
     if not entries:
         yield rich(paragraph(words(_NOTHING.get(title, "Nothing yet."))))
     for entry in entries:
-        yield fields(*map(plain_field, _facts(entry)))
+        yield fields(*_facts(entry))
         yield actions(*_controls(entry))
 
 
