@@ -9,6 +9,7 @@ from metrics.periods import (
     Between,
     CalendarUnit,
     InMonth,
+    InQuarter,
     InUnit,
     Last,
     PeriodSpec,
@@ -26,24 +27,25 @@ LONGEST_DAYS = 36_600
 # A slip such as 0206-10-01 must not be read as a day.
 _YEAR = r"((?:19|20|21)\d\d)"
 _DATE = r"((?:19|20|21)\d\d-\d\d-\d\d)"
-_UNITS_IN_DAYS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
+_UNITS_IN_DAYS = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7}
 _MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name} | {
     "sept": 9
 }
-_LAST: dict[str, PeriodSpec] = {f"{word} {unit}": Last(unit) for unit in CalendarUnit for word in ("last", "previous")}
 _FIXED: dict[str, PeriodSpec] = {
-    **_LAST,
     "today": Today(),
     "yesterday": Yesterday(),
-    "this week": ToDate(CalendarUnit.WEEK),
-    "this month": ToDate(CalendarUnit.MONTH),
-    "this quarter": ToDate(CalendarUnit.QUARTER),
-    "this year": ToDate(CalendarUnit.YEAR),
-    "wtd": ToDate(CalendarUnit.WEEK),
-    "mtd": ToDate(CalendarUnit.MONTH),
-    "qtd": ToDate(CalendarUnit.QUARTER),
-    "ytd": ToDate(CalendarUnit.YEAR),
+    **{f"{word} {unit}": Last(unit) for word in ("last", "previous", "prev", "prior") for unit in CalendarUnit},
+    **{f"{word} {unit}": ToDate(unit) for word in ("this", "current") for unit in CalendarUnit},
+    **{f"{unit} to date": ToDate(unit) for unit in CalendarUnit},
+    **{f"{unit[0]}td": ToDate(unit) for unit in CalendarUnit},
+    "past day": Trailing(1),
+    "past week": Trailing(7),
+    "past month": Trailing(30),
+    "past quarter": Trailing(90),
+    "past year": Trailing(365),
 }
+# What a misspelled period is held against; years and numbers of days are endless, so these are the usual ones.
+PHRASES = (*EXAMPLES[:4], *_FIXED, *_MONTHS, "q1", "q2", "q3", "q4")
 
 
 def read_period(words: str) -> PeriodSpec | None:
@@ -70,15 +72,19 @@ def _month(match: re.Match[str]) -> PeriodSpec:
     return InUnit(CalendarUnit.MONTH, date(int(match[1]), int(match[2]), 1))
 
 
-def _named_month(match: re.Match[str]) -> PeriodSpec | None:
-    month = _MONTHS.get(match[1])
-    if month is None:
+def _named_month(month: str, year: str | None) -> PeriodSpec | None:
+    number = _MONTHS.get(month)
+    if number is None:
         return None
-    return InUnit(CalendarUnit.MONTH, date(int(match[2]), month, 1)) if match[2] else InMonth(month)
+    return InUnit(CalendarUnit.MONTH, date(_year(year), number, 1)) if year else InMonth(number)
 
 
 def _quarter(number: str, year: str) -> PeriodSpec:
-    return InUnit(CalendarUnit.QUARTER, date(int(year), int(number) * 3 - 2, 1))
+    return InUnit(CalendarUnit.QUARTER, date(_year(year), int(number) * 3 - 2, 1))
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _between(match: re.Match[str]) -> PeriodSpec | None:
@@ -91,17 +97,21 @@ def _one_day(match: re.Match[str]) -> PeriodSpec:
     return Between(day, day)
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], PeriodSpec | None]], ...] = (
-    (re.compile(r"(?:last |past )?(\d{1,5}) ?(d|days?|w|weeks?)", re.ASCII), _trailing),
-    (re.compile(rf"{_YEAR}-(\d\d)", re.ASCII), _month),
-    (re.compile(rf"([a-z]{{3,9}})\.?(?: {_YEAR})?", re.ASCII), _named_month),
-    (re.compile(rf"q([1-4]) ?{_YEAR}", re.ASCII), lambda match: _quarter(match[1], match[2])),
-    (re.compile(rf"{_YEAR}[- ]?q([1-4])", re.ASCII), lambda match: _quarter(match[2], match[1])),
-    (
-        re.compile(_YEAR, re.ASCII),
-        lambda match: InUnit(CalendarUnit.YEAR, date(int(match[1]), 1, 1)),
-    ),
-    (re.compile(rf"{_DATE} ?(?:\.\.|to|–) ?{_DATE}", re.ASCII), _between),
-    (re.compile(rf"since {_DATE}", re.ASCII), lambda match: Between(date.fromisoformat(match[1]))),
-    (re.compile(_DATE, re.ASCII), _one_day),
+_Build = Callable[[re.Match[str]], PeriodSpec | None]
+_DECLARED: tuple[tuple[str, _Build], ...] = (
+    (r"(?:last |past |trailing |rolling )?(\d{1,5})[ -]?(d|days?|w|wks?|weeks?)", _trailing),
+    (rf"{_YEAR}-(\d\d)", _month),
+    (rf"([a-z]{{3,9}})\.?(?: {_YEAR})?", lambda match: _named_month(match[1], match[2])),
+    (r"([a-z]{3,9})\.? ?'(\d\d)", lambda match: _named_month(match[1], match[2])),
+    (rf"{_YEAR} ([a-z]{{3,9}})", lambda match: _named_month(match[2], match[1])),
+    (r"q([1-4])", lambda match: InQuarter(int(match[1]))),
+    (rf"q([1-4])[ /-]?{_YEAR}", lambda match: _quarter(match[1], match[2])),
+    (r"q([1-4]) ?'(\d\d)", lambda match: _quarter(match[1], match[2])),
+    (rf"{_YEAR}[- ]?q([1-4])", lambda match: _quarter(match[2], match[1])),
+    (_YEAR, lambda match: InUnit(CalendarUnit.YEAR, date(int(match[1]), 1, 1))),
+    (rf"(?:from |between )?{_DATE} ?(?:\.\.|to|and|until|–|-) ?{_DATE}", _between),
+    (rf"since {_DATE}", lambda match: Between(date.fromisoformat(match[1]))),
+    (rf"since {_YEAR}-(\d\d)", lambda match: Between(date(int(match[1]), int(match[2]), 1))),
+    (_DATE, _one_day),
 )
+_PATTERNS = tuple((re.compile(pattern, re.ASCII), build) for pattern, build in _DECLARED)

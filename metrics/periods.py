@@ -135,6 +135,23 @@ class InMonth:
 
 
 @dataclass(frozen=True)
+class InQuarter:
+    """The latest quarter of this number that has begun: "q3"."""
+
+    number: int
+
+    @property
+    def words(self) -> str:
+        return f"q{self.number}"
+
+    def resolve(self, closed: date, today: date) -> Resolved:
+        start = date(closed.year, self.number * 3 - 2, 1)
+        if start > closed:
+            start = start.replace(year=closed.year - 1)
+        return InUnit(CalendarUnit.QUARTER, start).resolve(closed, today)
+
+
+@dataclass(frozen=True)
 class Last:
     """The calendar unit before the one that the day after the closed day lies in: "last month"."""
 

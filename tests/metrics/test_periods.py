@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.period_words import read_period
+from metrics.period_words import PHRASES, read_period
 from metrics.periods import PeriodSpec, Resolved
 
 CLOSED = date(2026, 11, 22)
@@ -44,8 +44,25 @@ def resolve(words: str, closed: date = CLOSED) -> Resolved:
         ("oct", "2026-10-01", "2026-10-31"),
         ("December", "2025-12-01", "2025-12-31"),
         ("oct 2025", "2025-10-01", "2025-10-31"),
+        ("oct '25", "2025-10-01", "2025-10-31"),
+        ("2025 october", "2025-10-01", "2025-10-31"),
+        ("q3", "2026-07-01", "2026-09-30"),
+        ("Q4", "2026-10-01", "2026-11-22"),
+        ("q3'26", "2026-07-01", "2026-09-30"),
+        ("Q3 '25", "2025-07-01", "2025-09-30"),
+        ("q3/2025", "2025-07-01", "2025-09-30"),
         ("2025", "2025-01-01", "2025-12-31"),
+        ("month to date", "2026-11-01", "2026-11-22"),
+        ("prior month", "2026-10-01", "2026-10-31"),
+        ("past week", "2026-11-16", "2026-11-22"),
+        ("past month", "2026-10-24", "2026-11-22"),
+        ("past 30 days", "2026-10-24", "2026-11-22"),
+        ("trailing 90 days", "2026-08-25", "2026-11-22"),
+        ("rolling 7-day", "2026-11-16", "2026-11-22"),
         ("2026-10-01..2026-10-31", "2026-10-01", "2026-10-31"),
+        ("from 2026-10-01 to 2026-10-05", "2026-10-01", "2026-10-05"),
+        ("between 2026-10-01 and 2026-10-05", "2026-10-01", "2026-10-05"),
+        ("since 2026-09", "2026-09-01", "2026-11-22"),
         ("2026-10-01 to 2026-10-05", "2026-10-01", "2026-10-05"),
         ("since 2026-09-01", "2026-09-01", "2026-11-22"),
         ("2026-10-05", "2026-10-05", "2026-10-05"),
@@ -102,11 +119,50 @@ def test_the_open_day_is_compared_with_nothing() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "0d", "99999d", "2026-13", "2026-02-30", "q5 2026", "1026", "2026-10-31..2026-10-01", "since then", "octopus"],
+    [
+        "",
+        "0d",
+        "99999d",
+        "2026-13",
+        "2026-02-30",
+        "since 2026-13",
+        "3 months",
+        "fy",
+        "octo '26",
+        "last",
+        "oct 25",
+        "q5 2026",
+        "1026",
+        "2026-10-31..2026-10-01",
+        "since then",
+        "octopus",
+    ],
 )
 def test_what_is_no_period_is_not_guessed(words: str) -> None:
     """A slip is asked about, never answered with other days."""
     assert read_period(words) is None
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_every_phrase_that_may_be_suggested_is_a_period(phrase: str) -> None:
+    """A suggestion would be as little understood as the slip before it."""
+    spec = read_period(phrase)
+
+    assert spec is not None
+    assert read_period(spec.words) == spec
+
+
+@pytest.mark.parametrize(
+    ("closed", "start"),
+    [
+        (date(2026, 6, 30), date(2025, 7, 1)),
+        (date(2026, 7, 1), date(2026, 7, 1)),
+        (date(2026, 12, 31), date(2026, 7, 1)),
+    ],
+)
+def test_a_bare_quarter_is_the_latest_that_has_begun(closed: date, start: date) -> None:
+    """ "q3" in June can't be the one to come."""
+    assert resolve("q3", closed).period.start == start
 
 
 SPECS = st.one_of(
