@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint check bench format lock clean
+.PHONY: help demo test soak lint check bench format lock clean
 .DEFAULT_GOAL := help
 
 help: ## say what each verb does
@@ -15,6 +15,9 @@ demo: $(VENV)/.run ## start the sample company, the bot and a local Slack worksp
 
 test: $(VENV)/.dev ## run every test
 	@$(BIN)/pytest
+
+soak: $(VENV)/.dev ## read a million texts, as the suite reads twenty thousand
+	@KPIBOT_SOAK=1000000 $(BIN)/pytest tests/bot/test_language_any_text.py
 
 lint: $(VENV)/.dev ## format, lint rules, types and import contracts, without changing anything
 	@$(BIN)/ruff format --check .

@@ -16,10 +16,10 @@ from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
 from bot.language import read_question
 from bot.records import records_in
+from bot.shown import Shown
 from charts import RenderPool
 from metrics.answer import Answer
 from metrics.engine import answer_question
-from metrics.question import Question
 from sandbox import Message, Workspace, WorkspaceServer
 from store.database import Database
 
@@ -40,8 +40,8 @@ class BotAtWork:
     def query(self, words: str) -> Answer:
         """The bare query: nothing is kept."""
         asked = read_question(words)
-        assert isinstance(asked, Question)
-        return answer_question(asked, self.target, zone=ZONE, currency=CURRENCY, now=datetime.now(UTC))
+        assert isinstance(asked, Shown)
+        return answer_question(asked.question, self.target, zone=ZONE, currency=CURRENCY, now=datetime.now(UTC))
 
     async def upload(self, png: bytes) -> str:
         """The bare upload: three calls, and looking until the file is processed."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.language import NotUnderstood, read_question
+from bot.views.not_understood import complaint
 from metrics.period_words import EXAMPLES
 
 # The value of an option that adds no words.
@@ -65,4 +66,4 @@ def _value(block: Mapping[str, Any]) -> str:
 
 
 def _sentence(read: NotUnderstood) -> str:
-    return f"I don't know “{read.unknown}”. Write, for example, {EXAMPLES[0]} or {EXAMPLES[-1]}."
+    return f"{complaint(read)} Write, for example, {EXAMPLES[0]} or {EXAMPLES[-1]}."

@@ -1,13 +1,13 @@
-"""What a message shows: a question and the face of its answer. It fits into a control's value as words.
+"""What a message shows: a question, a face of its answer, and a view. It fits into a control's value as words.
 
 No state lies in memory: a control carries what it leads to as the words that one could type after /kpi, so it works
 after a restart, and on whichever replica the click arrives.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.language import words_of
+from metrics.answer import Answer, ChartKind, Comparison, Grain
 from metrics.catalogue import find_metric
 from metrics.catalogue.dashboards import find_dashboard
 from metrics.periods import PeriodSpec
@@ -21,7 +21,18 @@ class Face(StrEnum):
     EXPLANATION = "explanation"
 
 
+class View(StrEnum):
+    """How an answer is drawn: as the metric's own picture, as another one, or as a table."""
+
+    PICTURE = "picture"
+    LINE = "line"
+    BAR = "bar"
+    TABLE = "table"
+
+
 EXPLAIN_WORD = "explain"
+_GRAIN_WORDS = {Grain.DAY: "daily", Grain.WEEK: "weekly", Grain.MONTH: "monthly"}
+_CHARTS = {View.LINE: ChartKind.LINE, View.BAR: ChartKind.BAR}
 
 
 @dataclass(frozen=True)
@@ -30,12 +41,13 @@ class Shown:
 
     question: Question
     face: Face = Face.ANSWER
+    view: View = View.PICTURE
 
     @property
     def words(self) -> str:
         """What to type after /kpi to see the same."""
-        prefix = f"{EXPLAIN_WORD} " if self.face is Face.EXPLANATION else ""
-        return f"{prefix}{words_of(self.question)}"
+        prefix = EXPLAIN_WORD if self.face is Face.EXPLANATION else ""
+        return joined(prefix, words_of(self.question), view_words(self.view))
 
     @property
     def title(self) -> str:
@@ -64,3 +76,39 @@ class Page:
 
 
 Showable = Shown | Page
+
+
+def words_of(question: Question) -> str:
+    """The question as words that `read_question` reads as the same: what a button carries."""
+    options = (by_words(question.by), grain_words(question.grain), versus_words(question.versus))
+    return joined(question.metric, question.period.words, *options)
+
+
+def by_words(by: str | None) -> str:
+    """The breakdown in words, if any."""
+    return f"by {by}" if by else ""
+
+
+def grain_words(grain: Grain | None) -> str:
+    """How far apart points lie, in words; nothing where that is left to the period."""
+    return _GRAIN_WORDS[grain] if grain else ""
+
+
+def versus_words(versus: Comparison) -> str:
+    """The comparison in words; nothing for the one that goes without saying."""
+    return "" if versus is Comparison.PREVIOUS else f"vs {versus}"
+
+
+def view_words(view: View) -> str:
+    """How it is to be drawn, in words; nothing for the metric's own picture."""
+    return "" if view is View.PICTURE else f"as {view}"
+
+
+def joined(*texts: str) -> str:
+    """The texts that are there, as one."""
+    return " ".join(text for text in texts if text)
+
+
+def drawn_as(answer: Answer, view: View) -> Answer:
+    """The answer with the picture of that view: the numbers are the same."""
+    return replace(answer, chart=_CHARTS.get(view, answer.chart))

@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_abbr, month_name
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from metrics.periods import (
@@ -44,6 +44,10 @@ _FIXED: dict[str, PeriodSpec] = {
     "past quarter": Trailing(90),
     "past year": Trailing(365),
 }
+_DAYS_OF = {"m": 30, "q": 90, "y": 365}
+_COUNTED = re.compile(r"\b(\d{1,2}) ?(m|mos?|months?|q|quarters?|y|yrs?|years?)\b", re.ASCII)
+_FISCAL = re.compile(r"\b(?:fy|fiscal)", re.ASCII)
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}", re.ASCII)
 # What a misspelled period is held against; years and numbers of days are endless, so these are the usual ones.
 PHRASES = (*EXAMPLES[:4], *_FIXED, *_MONTHS, "q1", "q2", "q3", "q4")
 
@@ -61,6 +65,25 @@ def read_period(words: str) -> PeriodSpec | None:
             except ValueError:
                 return None
     return None
+
+
+def loose_periods(words: str) -> tuple[str, ...]:
+    """What words may mean that leave the days open, such as "3 months" or "fy": to be asked, not taken."""
+    counted = [f"{int(count) * _DAYS_OF[unit[0]]}d" for count, unit in _COUNTED.findall(words.lower())]
+    fiscal = ["ytd", "last year"] if _FISCAL.search(words.lower()) else []
+    return (*counted, *fiscal)
+
+
+def phrases_of_years(words: str) -> tuple[str, ...]:
+    """The months and quarters of each year that the words name, the latest first, to hold a slip against."""
+    years = list(dict.fromkeys(_ANY_YEAR.findall(words)))[:2]
+    return tuple(phrase for year in years for phrase in _phrases_of(year))
+
+
+def _phrases_of(year: str) -> Iterator[str]:
+    yield from (f"{year}-{month:02}" for month in range(12, 0, -1))
+    yield from (f"q{number} {year}" for number in range(4, 0, -1))
+    yield year
 
 
 def _trailing(match: re.Match[str]) -> PeriodSpec | None:

@@ -1,10 +1,11 @@
 """`/kpi explain <metric> [period] [by channel]`: how the number came about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.command import Command, Reply, Say, Show
 from bot.language import NotUnderstood, read_question
-from bot.shown import EXPLAIN_WORD, Face, Shown
+from bot.shown import EXPLAIN_WORD, Face
 from bot.views.not_understood import explain_what, not_understood
 
 
@@ -14,7 +15,7 @@ def _reply(text: str, commands: Sequence[Command]) -> Reply:  # noqa: ARG001  # 
     read = read_question(text)
     if isinstance(read, NotUnderstood):
         return Say(not_understood(read, Face.EXPLANATION))
-    return Show(Shown(read, Face.EXPLANATION))
+    return Show(replace(read, face=Face.EXPLANATION))
 
 
 COMMANDS = (

@@ -1,11 +1,10 @@
-"""`/kpi <metric> [period] [by channel]`: the number, in the conversation."""
+"""`/kpi <metric> [period] [by channel] [vs last year] [as table]`: the number, in the conversation."""
 
 from collections.abc import Sequence
 
 from bot.command import Command, Reply, Say, Show
 from bot.language import NotUnderstood, read_question
 from bot.pages import read_page
-from bot.shown import Shown
 from bot.views.not_understood import not_understood
 
 
@@ -16,13 +15,13 @@ def _reply(text: str, commands: Sequence[Command]) -> Reply:  # noqa: ARG001  # 
     read = read_question(text)
     if isinstance(read, NotUnderstood):
         return Say(not_understood(read))
-    return Show(Shown(read))
+    return Show(read)
 
 
 COMMANDS = (
     Command(
         name="",
-        usage="/kpi <metric> [period] [by channel]",
+        usage="/kpi <metric> [period] [by channel] [vs last year] [as table]",
         help="The number, how it moved, and a picture of it. The words may stand in any order.",
         reply=_reply,
     ),

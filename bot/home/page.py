@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.exhibits import Answers
-from bot.language import NotUnderstood, read_question, words_of
+from bot.language import NotUnderstood, read_question
 from bot.remembering import PeoplesMemory
+from bot.shown import Shown, words_of
 from metrics.answer import Answer, Dashboard, Period
 from metrics.periods import PeriodSpec
-from metrics.question import Question
 
 MY_METRICS = "my metrics"
 MOST_RECENT = 5
@@ -72,8 +72,8 @@ class Pages:
         return tuple(Entry(words, self._answer(words), words in starred) for words in asked[:_MOST_ENTRIES])
 
     def _answer(self, words: str) -> Answer | None:
-        question = read_question(words)
-        return None if isinstance(question, NotUnderstood) else self.answers.answer(question)
+        read = read_question(words)
+        return None if isinstance(read, NotUnderstood) else self.answers.answer(read.question)
 
 
 def _shown(dashboard: Dashboard, starred: Sequence[str]) -> Iterator[Entry]:
@@ -108,6 +108,6 @@ def _periods(period: Period) -> Iterator[str]:
 
 
 def _canonical(wordings: Iterable[str]) -> Iterator[str]:
-    for question in map(read_question, wordings):
-        if isinstance(question, Question):
-            yield words_of(question)
+    for read in map(read_question, wordings):
+        if isinstance(read, Shown):
+            yield words_of(read.question)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
-from bot.language import DIMENSIONS, words_of
-from bot.shown import EXPLAIN_WORD, Face, Shown
+from bot.shown import EXPLAIN_WORD, Face, Shown, View
 from bot.views.action_ids import AGAIN, BACK, REFRESH, SHOW
 from bot.views.blocks import Element, actions, button, menu
 from bot.views.message import Block
-from metrics.answer import Answer
+from metrics.answer import Answer, Comparison
+from metrics.catalogue import find_metric
+from metrics.metric import Metric
 from metrics.period_words import read_period
-from metrics.periods import PeriodSpec
-from metrics.question import Question
 
 PERIODS = (
     ("Yesterday", "yesterday"),
@@ -27,20 +27,31 @@ PERIODS = (
 )
 
 
+_COMPARISONS = {
+    Comparison.PREVIOUS: "vs previous period",
+    Comparison.LAST_YEAR: "vs last year",
+    Comparison.TARGET: "vs target",
+}
+_VIEWS = {View.PICTURE: "Picture", View.LINE: "Line", View.BAR: "Bars", View.TABLE: "Table"}
+Option = tuple[str, Shown]
+
+
 def answer_controls(shown: Shown, answer: Answer) -> Block:
-    """The period, the breakdown, refresh and explain."""
-    explanation = Shown(shown.question, Face.EXPLANATION)
+    """The period, the breakdown, the comparison, the view, refresh and explain."""
+    metric = find_metric(shown.question.metric)
     return actions(
-        _period_menu(shown.question, answer),
-        *_dimensions(shown.question, answer),
+        _menu("Period", "period", _periods(shown, answer), shown),
+        *([_menu("Breakdown", "by", _breakdowns(shown, metric), shown)] if _has_choice(metric) else []),
+        _menu("Compare", "versus", _comparisons(shown, answer), shown),
+        _menu("View", "view", ((text, replace(shown, view=view)) for view, text in _VIEWS.items()), shown),
         button("Refresh", REFRESH, shown.words),
-        button("Explain", f"{SHOW}explain", explanation.words),
+        button("Explain", f"{SHOW}explain", replace(shown, face=Face.EXPLANATION).words),
     )
 
 
 def explanation_controls(shown: Shown) -> Block:
     """The way back to the number."""
-    return actions(button("Back to the number", BACK, Shown(shown.question).words))
+    return actions(button("Back to the number", BACK, replace(shown, face=Face.ANSWER).words))
 
 
 def words_shown(blocks: Iterable[Block]) -> str | None:
@@ -50,29 +61,38 @@ def words_shown(blocks: Iterable[Block]) -> str | None:
     return next((str(value).removeprefix(f"{EXPLAIN_WORD} ") for value in values if value), None)
 
 
-def _period_menu(question: Question, answer: Answer) -> Element:
-    options = [(text, _asking(question, spec)) for text, spec in _specs()]
-    current = words_of(question)
-    if current not in {value for _, value in options}:
+def _menu(placeholder: str, name: str, options: Iterable[Option], shown: Shown) -> Element:
+    return menu(placeholder, f"{SHOW}{name}", [(text, leads_to.words) for text, leads_to in options], shown.words)
+
+
+def _periods(shown: Shown, answer: Answer) -> Iterator[Option]:
+    named = [(text, spec) for text, typed in PERIODS if (spec := read_period(typed)) is not None]
+    if shown.question.period not in {spec for _, spec in named}:
         # A period that was typed stays visible, and one can come back to it.
-        options.insert(0, (answer.period.label or question.period.words, current))
-    return menu("Period", f"{SHOW}period", options, current)
+        yield answer.period.label or shown.question.period.words, shown
+    for text, spec in named:
+        yield text, _asking(shown, period=spec)
 
 
-def _specs() -> Iterator[tuple[str, PeriodSpec]]:
-    for text, typed in PERIODS:
-        spec = read_period(typed)
-        if spec is not None:
-            yield text, spec
+def _has_choice(metric: Metric | None) -> bool:
+    """Whether the breakdown changes anything: not, where it is the metric's own shape or there is none."""
+    return metric is not None and any(name != metric.default_by for name in metric.dimensions)
 
 
-def _asking(question: Question, period: PeriodSpec) -> str:
-    return words_of(replace(question, period=period))
+def _breakdowns(shown: Shown, metric: Metric | None) -> Iterator[Option]:
+    names = metric.dimensions if metric else ()
+    yield "Total", _asking(shown, by=None)
+    # What was typed is shown as chosen, even where the metric can't be split by it.
+    for name in dict.fromkeys((*names, *([shown.question.by] if shown.question.by else []))):
+        yield f"By {name}", _asking(shown, by=name)
 
 
-def _dimensions(question: Question, answer: Answer) -> Iterator[Element]:
-    for dimension in DIMENSIONS:
-        if question.by == dimension:
-            yield button("Total only", f"{SHOW}total", words_of(replace(question, by=None)))
-        elif answer.dimension != dimension:
-            yield button(f"By {dimension}", f"{SHOW}by_{dimension}", words_of(replace(question, by=dimension)))
+def _comparisons(shown: Shown, answer: Answer) -> Iterator[Option]:
+    for comparison, text in _COMPARISONS.items():
+        if comparison is not Comparison.TARGET or answer.target or shown.question.versus is comparison:
+            yield text, _asking(shown, versus=comparison)
+
+
+def _asking(shown: Shown, **changes: Any) -> Shown:  # noqa: ANN401  # any field of a Question
+    """The same shown of a question that differs in this."""
+    return replace(shown, question=replace(shown.question, **changes))

@@ -15,7 +15,12 @@ from metrics.question import Question
 # A menu of Slack's holds no more.
 _MOST_OPTIONS = 100
 _PICK_TEXT = "Pick a number …"
-_EXAMPLES = ("/kpi ltvcac", "/kpi cac 90d by channel", "/kpi revenue last month")
+_EXAMPLES = (
+    "/kpi ltvcac",
+    "/kpi cac 90d by channel",
+    "/kpi revenue mtd vs last year",
+    "/kpi refundrate 365d monthly as table",
+)
 
 
 def help_message(usages: Sequence[tuple[str, str]]) -> Message:

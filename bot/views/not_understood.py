@@ -1,6 +1,9 @@
 """Words that are no question: what was understood, what was not, and the nearest readings to press."""
 
-from bot.language import NotUnderstood, read_question
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.language import DIMENSIONS, NotUnderstood, Trouble, Why
 from bot.shown import Face, Shown
 from bot.views.action_ids import ASK
 from bot.views.blocks import Element, actions, button, clipped, code, paragraph, rich, words
@@ -8,21 +11,40 @@ from bot.views.message import Block, Message, spoken
 from metrics.catalogue import find_metric
 from metrics.dashboard import Layout
 from metrics.period_words import EXAMPLES
-from metrics.question import Question
 
 _MOST = 5
+_MOST_COMPLAINTS = 4
 _SHOWN_OF_TEXT = 120
+_COMPLAINTS = {
+    Why.UNKNOWN: "I don't know “{typed}”.",
+    Why.NO_METRIC: "That names no metric.",
+    Why.METRICS: "You named more than one metric, {named}; I answer one at a time.",
+    Why.PERIODS: "You named more than one period, {named}; I answer one at a time.",
+    Why.OPTIONS: "You asked for {named}; I can do only one of these at a time.",
+    Why.COMPARISON: "I can't do “{typed}”: I compare with the previous period, last year or the target.",
+    Why.DIMENSION: f"I can't do “{{typed}}”: I break down by {', '.join(DIMENSIONS)}, day, week or month.",
+    Why.VIEW: "I can't do “{typed}”: I show a chart, a line, bars or a table.",
+    Why.CHANNEL: "I can't show “{typed}” alone, only all channels beside each other.",
+    Why.TOO_LONG: "That is longer than I can read.",
+}
+# Both are understood; only one can be had.
+_CHOICES = frozenset({Why.METRICS, Why.PERIODS, Why.OPTIONS})
 
 
 def not_understood(read: NotUnderstood, face: Face = Face.ANSWER) -> Message:
     """Says it to the asker, and guesses nothing."""
-    near = _near(read)
-    sentences = [_complaint(read), *_understood(read), _advice(read, has_near=bool(near))]
+    near = [replace(shown, face=face) for shown in read.suggestions[:_MOST]]
+    sentences = [complaint(read), *_understood(read), _advice(read, has_near=bool(near))]
     blocks: list[Block] = [rich(paragraph(words(" ".join(sentences))))]
     if near:
-        blocks.append(actions(*(_ask(index, question, face) for index, question in enumerate(near))))
-    offered = f" {', '.join(_label(question) for question in near)}." if near else ""
+        blocks.append(actions(*(_ask(index, shown) for index, shown in enumerate(near))))
+    offered = f" {'; '.join(_label(shown) for shown in near)}." if near else ""
     return Message(spoken(" ".join(sentences) + offered), tuple(blocks))
+
+
+def complaint(read: NotUnderstood) -> str:
+    """What stands in the way, in sentences."""
+    return " ".join(_complaint(trouble) for trouble in read.troubles[:_MOST_COMPLAINTS])
 
 
 def explain_what() -> Message:
@@ -45,17 +67,14 @@ def no_such_period(layout: Layout, text: str) -> Message:
     return Message(spoken(sentence), (rich(paragraph(words(sentence))), actions(button_to_page)))
 
 
-def _near(read: NotUnderstood) -> list[Question]:
-    questions = [read_question(text) for text in read.suggestions[:_MOST]]
-    return [question for question in questions if isinstance(question, Question)]
+def _complaint(trouble: Trouble) -> str:
+    words = tuple(clipped(word, _SHOWN_OF_TEXT) for word in trouble.words)
+    return _COMPLAINTS[trouble.why].format(typed=clipped(" ".join(words), _SHOWN_OF_TEXT), named=_listed(words))
 
 
-def _complaint(read: NotUnderstood) -> str:
-    unknown = read.unknown.strip()
-    if not unknown or unknown == read.understood:
-        return "That names no metric."
-    shown = unknown if len(unknown) <= _SHOWN_OF_TEXT else f"{unknown[:_SHOWN_OF_TEXT]}…"
-    return f"I don't know “{shown}”."
+def _listed(words: Sequence[str]) -> str:
+    named = [*words[:_MOST], *(["others"] if len(words) > _MOST else [])]
+    return f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else "".join(named)
 
 
 def _understood(read: NotUnderstood) -> list[str]:
@@ -64,17 +83,18 @@ def _understood(read: NotUnderstood) -> list[str]:
 
 def _advice(read: NotUnderstood, *, has_near: bool) -> str:
     if has_near:
-        return "Did you mean:"
+        is_choice = {trouble.why for trouble in read.troubles} <= _CHOICES
+        return "Which one do you mean?" if is_choice else "Did you mean:"
     if read.understood:
         return f"Name a metric as well, for example “ltvcac {read.understood}”. /kpi help lists them all."
     return f"Ask for a metric and a period, for example “revenue {EXAMPLES[0]}”. /kpi help lists them all."
 
 
-def _ask(index: int, question: Question, face: Face) -> Element:
-    return button(_label(question), f"{ASK}{index}", Shown(question, face).words, primary=index == 0)
+def _ask(index: int, shown: Shown) -> Element:
+    return button(_label(shown), f"{ASK}{index}", shown.words, primary=index == 0)
 
 
-def _label(question: Question) -> str:
-    metric = find_metric(question.metric)
-    by = f" by {question.by}" if question.by else ""
-    return f"{metric.title if metric else question.metric}, {question.period.words}{by}"
+def _label(shown: Shown) -> str:
+    metric = find_metric(shown.question.metric)
+    rest = replace(shown, face=Face.ANSWER).words.removeprefix(shown.question.metric).strip()
+    return f"{metric.title if metric else shown.question.metric}, {rest}"

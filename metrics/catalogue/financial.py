@@ -85,7 +85,7 @@ GROSS_MARGIN = Metric(
     expression=(_NET - COGS) / _NET,
     direction=Direction.UP_IS_GOOD,
     chart=ChartKind.GAUGE,
-    aliases=("margin", "gm", "grossmarginpct"),
+    aliases=("margin", "gm", "marginpct", "grossmarginpct"),
     target=Target(Decimal("0.65")),
 )
 

@@ -27,7 +27,7 @@ REVENUE_GROWTH = Metric(
     unit=Unit.FRACTION,
     expression=_BY_MONTH,
     direction=Direction.UP_IS_GOOD,
-    aliases=("revgrowth", "salesgrowth", "mom", "wow"),
+    aliases=("revgrowth", "netrevenuegrowth", "salesgrowth", "mom", "wow"),
     parts=(("month over month", _BY_MONTH), ("week over week", _BY_WEEK)),
     parts_dimension="length of time",
 )
@@ -88,7 +88,7 @@ CHURN = Metric(
 
 COHORTS = Metric(
     name="cohorts",
-    title="Cohorts: back in month +1",
+    title="Cohort retention",
     doc="The share of each first-order month's customers who ordered again in the months after; the headline is the "
     "month right after, over all cohorts for which it has closed.",
     unit=Unit.FRACTION,
@@ -102,7 +102,7 @@ COHORTS = Metric(
 )
 COHORT_REVENUE = Metric(
     name="cohortsrevenue",
-    title="Cohorts: net revenue a customer in month +1",
+    title="Cohort revenue",
     doc="Net revenue for each customer of a first-order month, by the months after it, and the gross profit beside it; "
     "the headline is the month right after, over all cohorts for which it has closed.",
     unit=Unit.MONEY,

@@ -40,7 +40,7 @@ CONVERSION_COUNT = Metric(
     unit=Unit.COUNT,
     expression=CONVERSIONS,
     direction=Direction.UP_IS_GOOD,
-    aliases=("conversion",),
+    aliases=("conversion", "adconversions"),
     default_by="channel",
 )
 CTR = Metric(

@@ -18,7 +18,7 @@ CAC = Metric(
     unit=Unit.MONEY,
     expression=SPEND / NEW_CUSTOMERS,
     direction=Direction.DOWN_IS_GOOD,
-    aliases=("acquisitioncost", "costperacquisition", "cpa"),
+    aliases=("acquisitioncost", "customeracquisitioncost", "costperacquisition", "cpa"),
     needs=(AtLeast(20, NEW_CUSTOMERS), MoreThanZero(SPEND)),
     trailing_days=30,
 )
@@ -65,7 +65,7 @@ LTV_CAC = Metric(
     expression=Of(LTV) / Of(CAC),
     direction=Direction.UP_IS_GOOD,
     chart=ChartKind.GAUGE,
-    aliases=("ltv:cac", "ltv/cac", "ltvtocac", "cacltv"),
+    aliases=("ltv:cac", "ltv/cac", "ltvtocac", "ltvcacratio", "cacltv"),
     target=Target(Decimal(5)),
     levels=Levels(warning=Decimal(4), critical=Decimal(3)),
     needs=CAC.needs,

@@ -14,12 +14,12 @@ from oracle import Oracle, Order
 
 from bot.answering import Answering
 from bot.language import read_question
+from bot.shown import Shown
 from etl.company import Company
 from etl.importing import Counts, import_file
 from etl.run import run_etl
 from metrics.answer import Answer
 from metrics.answer.wording import sentence
-from metrics.question import Question
 from store.database import Database
 
 pytestmark = pytest.mark.real_data
@@ -61,9 +61,9 @@ def oracle(published_data: Path) -> Oracle:
 
 
 def ask(database: Database, words: str) -> Answer:
-    question = read_question(words)
-    assert isinstance(question, Question)
-    return Answering(database, ZONE, "CAD", lambda: NOW).answer(question)
+    shown = read_question(words)
+    assert isinstance(shown, Shown)
+    return Answering(database, ZONE, "CAD", lambda: NOW).answer(shown.question)
 
 
 @pytest.mark.parametrize(("month", "revenue"), list(zip(MONTHS, REVENUE_BY_MONTH.split(), strict=True)))

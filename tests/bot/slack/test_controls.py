@@ -30,9 +30,9 @@ async def test_a_breakdown_is_switched_on_and_off(started: Any) -> None:
     """There would be no way back to the total."""
     await started.ask("ltvcac 90d")
     posted = await started.message(shows_picture)
-    await started.click(posted, "show:by_channel")
+    await started.click(posted, "show:by", "ltvcac 90d by channel")
     split = await started.message(lambda m: "By channel: Meta 3.90:1, TikTok 4.60:1." in m.text)
-    await started.click(split, "show:total")
+    await started.click(split, "show:by", "ltvcac 90d")
     total = await started.message(lambda m: "By channel" not in m.text)
 
     assert (split.ts, total.ts) == (posted.ts, posted.ts)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.language import read_question
 from bot.picked import UNSAID, Field, Picked, read_picked
+from bot.shown import Shown
 from bot.views.picker import known_comparisons, metric_options, picker_view
 from metrics.catalogue import METRICS
 from metrics.periods import CalendarUnit, Last, Trailing
@@ -177,7 +178,7 @@ def test_each_choice_is_words_that_the_language_knows() -> None:
 
     assert choices
     for words in set(choices) - {UNSAID}:
-        assert isinstance(read_question(f"cac {words}"), Question), words
+        assert isinstance(read_question(f"cac {words}"), Shown), words
 
 
 def test_comparisons_are_offered_as_a_field_where_there_are_any() -> None:
@@ -190,7 +191,7 @@ def test_comparisons_are_offered_as_a_field_where_there_are_any() -> None:
 
 def test_choices_that_do_not_go_together_are_told_where_they_were_typed() -> None:
     """Each field would be right, and the form would neither ask nor say why."""
-    picked = Picked({Field.METRIC: "cac", Field.WORDS: "90d by channel", Field.BY: "by channel"})
+    picked = Picked({Field.METRIC: "cac", Field.WORDS: "90d vs target", Field.VERSUS: "vs last year"})
 
     assert picked.faults() == {"words": "This does not go together with the other choices."}
 

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from bot.command_registry import all_commands
-from bot.language import DIMENSIONS, NotUnderstood, read_question, words_of
+from bot.language import NotUnderstood, Trouble, Why
 from bot.shown import Face, Shown
 from bot.views.answer import answer_messages
-from bot.views.controls import PERIODS
 from bot.views.explanation import explanation_messages
 from bot.views.help import help_message
 from bot.views.message import TEXT_LIMIT, Message, spoken
@@ -22,7 +21,6 @@ from metrics.answer import (
     Answer,
     Change,
     ChangeKind,
-    ChartKind,
     Input,
     Levels,
     Part,
@@ -211,9 +209,9 @@ def test_no_answer_makes_a_message_that_slack_refuses(answered: Any, changes: di
 def test_no_notice_makes_a_message_that_slack_refuses() -> None:
     """The apology would need an apology."""
     odd = (
-        NotUnderstood(NASTY, NASTY),
-        NotUnderstood("", ""),
-        NotUnderstood("x", NASTY, NASTY, ("ltvcac 30d", "nonsense", *("cac 7d by channel",) * 9)),
+        *(NotUnderstood(NASTY, (Trouble(why, (NASTY,) * 9),) * 9, NASTY) for why in Why),
+        NotUnderstood("", (Trouble(Why.NO_METRIC),)),
+        NotUnderstood("x", (Trouble(Why.UNKNOWN, (NASTY,)),), NASTY, (SHOWN,) * 9),
     )
     messages: list[Message] = [
         *(not_understood(each) for each in odd),
@@ -227,32 +225,6 @@ def test_no_notice_makes_a_message_that_slack_refuses() -> None:
     for message in messages:
         assert not message_findings(list(message.blocks))
         assert 0 < len(message.text) <= TEXT_LIMIT
-
-
-@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)
-def test_every_control_of_every_metric_leads_where_it_says(answered: Any, metric: Any) -> None:
-    """A control whose words are not understood does nothing."""
-    shown = Shown(Question(metric.name, by=DIMENSIONS[0]))
-    block = answer_messages(shown, answered(shown.question), None)[-2].blocks[-1]
-    menu, *buttons = block["elements"]
-
-    read = [read_question(option["value"]) for option in menu["options"]]
-    assert all(isinstance(question, Question) and question.metric == metric.name for question in read)
-    assert len(read) == len(PERIODS)
-    assert menu["initial_option"]["value"] == words_of(shown.question)
-    assert [button["value"] for button in buttons] == [
-        f"{metric.name} 30d",
-        f"{metric.name} 30d by channel",
-        f"explain {metric.name} 30d by channel",
-    ]
-
-
-def test_a_default_breakdown_can_be_asked_for_alone_and_left(answered: Any) -> None:
-    """A metric that is always split would have a switch that does nothing."""
-    answer = answered(QUESTION, dimension="channel", breakdown=(Part("Meta", Decimal(1)),), chart=ChartKind.BAR)
-    block = answer_messages(SHOWN, answer, None)[-2].blocks[-1]
-
-    assert [e["text"]["text"] for e in block["elements"][1:]] == ["Refresh", "Explain"]
 
 
 @pytest.mark.parametrize("text", ["&" * 5000, "a" * 5000, "word & " * 900, "x" * 3996 + "&&&"])

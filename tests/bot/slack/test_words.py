@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.command_registry import all_commands
 from metrics.catalogue import METRICS
 from metrics.periods import Trailing
@@ -60,6 +62,53 @@ async def test_words_around_a_known_metric_are_named(started: Any) -> None:
     assert buttons(message) == {"Revenue, last month": "revenue last month"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (
+            "revenue cac 90d",
+            (
+                "You named more than one metric, Revenue and CAC; I answer one at a time. I understood “90d”. "
+                "Which one do you mean? Revenue, 90d; CAC, 90d."
+            ),
+        ),
+        (
+            "revenue 30d 90d",
+            (
+                "You named more than one period, 30d and 90d; I answer one at a time. I understood “Revenue”. "
+                "Which one do you mean? Revenue, 30d; Revenue, 90d."
+            ),
+        ),
+        (
+            "cac for meta",
+            (
+                "I can't show “meta” alone, only all channels beside each other. I understood “CAC”. "
+                "Did you mean: CAC, 30d by channel; CAC, 30d."
+            ),
+        ),
+        (
+            "cac by country",
+            (
+                "I can't do “by country”: I break down by channel, category, day, week or month. I understood “CAC”. "
+                "Did you mean: CAC, 30d by channel; CAC, 30d."
+            ),
+        ),
+        (
+            "cac vs gdp",
+            (
+                "I can't do “vs gdp”: I compare with the previous period, last year or the target. I understood “CAC”. "
+                "Did you mean: CAC, 30d; CAC, 30d vs last year."
+            ),
+        ),
+    ],
+)
+async def test_why_it_is_no_question_reads_well(started: Any, typed: str, text: str) -> None:
+    """A puzzling answer to a puzzling question helps nobody."""
+    await started.ask(typed)
+
+    assert (await started.message(viewer="ada")).text == text
+
+
 async def test_a_period_alone_is_told_what_is_missing(started: Any) -> None:
     """It would be told that its period is not known."""
     await started.ask("90d")
@@ -76,7 +125,7 @@ async def test_nonsense_is_quoted_without_its_markup(started: Any) -> None:
     await started.ask("<!channel> *now*")
     message = await started.message(viewer="ada")
 
-    assert message.text.startswith("I don't know “&lt;!channel&gt; *now*”. Ask for a metric and a period")
+    assert message.text.startswith("I don't know “&lt;!channel&gt; *now*”. ")
 
 
 async def test_help_lists_every_command_and_metric(started: Any) -> None:
@@ -90,7 +139,9 @@ async def test_help_lists_every_command_and_metric(started: Any) -> None:
         assert command.help in texts(message)
     for metric in METRICS:
         assert f"'{metric.name}'" in texts(message)
-    assert message.text.startswith("Ask me for a number. /kpi &lt;metric&gt; [period] [by channel]: The number,")
+    assert message.text.startswith(
+        "Ask me for a number. /kpi &lt;metric&gt; [period] [by channel] [vs last year] [as table]: The number,"
+    )
 
 
 async def test_a_metric_picked_in_the_help_is_asked(started: Any) -> None:
