@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.drawing import Drawing
-from bot.shown import Face, Page, Showable, Shown
+from bot.shown import Face, Page, Showable, Shown, View, drawn_as
 from bot.views.answer import answer_messages
 from bot.views.dashboard import dashboard_messages
 from bot.views.explanation import explanation_messages
@@ -52,11 +52,14 @@ class FoundAnswer:
 
     shown: Shown
     content: Answer
-    outcome: str = "answered without picture"
+
+    @property
+    def outcome(self) -> str:
+        return "answered as table" if self.shown.view is View.TABLE else "answered without picture"
 
     @property
     def drawing(self) -> Answer | None:
-        return self.content if has_picture(self.content) else None
+        return self.content if self.shown.view is not View.TABLE and has_picture(self.content) else None
 
     def messages(self, file_id: str | None) -> tuple[Message, ...]:
         return answer_messages(self.shown, self.content, file_id)
@@ -95,7 +98,7 @@ def look_up(shown: Showable, answers: Answers, as_of: date | None = None) -> Fou
         if layout is None:
             raise ValueError(f"There is no dashboard {shown.name!r}.")
         return FoundPage(shown, answers.dashboard(layout, shown.period, as_of))
-    answer = answers.answer(replace(shown.question, as_of=as_of))
+    answer = drawn_as(answers.answer(replace(shown.question, as_of=as_of)), shown.view)
     return FoundExplanation(shown, answer) if shown.face is Face.EXPLANATION else FoundAnswer(shown, answer)
 
 

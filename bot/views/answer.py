@@ -1,8 +1,8 @@
 """An Answer as one message: the number with its status and movement, the picture, where it comes from, and controls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.shown import Shown
+from bot.shown import Shown, View
 from bot.views.blocks import (
     Element,
     bullets,
@@ -20,9 +20,10 @@ from bot.views.controls import answer_controls
 from bot.views.message import Block, Message, spoken
 from bot.views.native_chart import native_chart
 from bot.views.shared_words import covered_text, formula_text, moved_text, standing_text
+from bot.views.table import Table, data_table, table_of
 from charts import alt_text
-from metrics.answer import Answer, Part
-from metrics.answer.numbers import value_text
+from metrics.answer import Answer, Comparison, Part
+from metrics.answer.numbers import common_places, value_text
 from metrics.answer.wording import (
     freshness_text,
     headline_text,
@@ -32,6 +33,10 @@ from metrics.answer.wording import (
 # Slack shows no number faster for a longer list; the picture and the explanation have them all.
 _MOST_PARTS = 20
 _NAME_LIMIT = 80
+# The period before goes without saying.
+_COMPARED = {Comparison.LAST_YEAR: " · vs last year", Comparison.TARGET: " · vs target"}
+Body = tuple[Block, ...]
+Runs = tuple[Element, ...]
 
 
 def answer_messages(shown: Shown, answer: Answer, file_id: str | None) -> tuple[Message, ...]:
@@ -41,19 +46,41 @@ def answer_messages(shown: Shown, answer: Answer, file_id: str | None) -> tuple[
 
 def _drafts(shown: Shown, answer: Answer, file_id: str | None) -> Iterator[Message]:
     text = spoken(sentence(answer))
-    if file_id is not None:
-        image = picture(file_id, alt_text(answer) or answer.title)
-        yield Message(text, _blocks(shown, answer, image), shows_picture=True)
-    chart = native_chart(answer)
-    if chart is not None:
-        yield Message(text, _blocks(shown, answer, chart))
-    yield Message(text, _blocks(shown, answer, None))
+    table = table_of(answer) if shown.view is View.TABLE else None
+    if table is not None:
+        for body in _tables(answer, table):
+            yield Message(text, _blocks(shown, answer, body))
+    else:
+        for body in _pictures(answer, file_id):
+            yield Message(text, _blocks(shown, answer, body), shows_picture=any("slack_file" in each for each in body))
     yield Message(text)
 
 
-def _blocks(shown: Shown, answer: Answer, image: Block | None) -> tuple[Block, ...]:
-    blocks = [header(_headline(answer)), rich(*_facts(answer)), *_parts(answer), *_notes(answer), image]
-    return tuple(block for block in (*blocks, context(_origin(answer)), answer_controls(shown, answer)) if block)
+def _pictures(answer: Answer, file_id: str | None) -> Iterator[Body]:
+    """The parts as a list, with our picture, with Slack's, and alone."""
+    parts = (*_parts(answer), *_notes(answer))
+    if file_id is not None:
+        yield *parts, picture(file_id, alt_text(answer) or answer.title)
+    chart = native_chart(answer)
+    if chart is not None:
+        yield *parts, chart
+    yield parts
+
+
+def _tables(answer: Answer, table: Table) -> Iterator[Body]:
+    """The table with Slack's chart, alone, and as a list, for where Slack does not take such blocks."""
+    notes = (*_notes(answer), *([context(table.remark)] if table.remark else []))
+    block, chart = data_table(answer, table), native_chart(answer)
+    if chart is not None:
+        yield block, chart, *notes
+    yield block, *notes
+    rows = [(words(f"{row.name}  "), strong("  ·  ".join(cell.text for cell in row.cells))) for row in table.rows]
+    yield rich(paragraph(strong("  ·  ".join(table.heads))), bullets(_first(rows, table.left_out))), *notes
+
+
+def _blocks(shown: Shown, answer: Answer, body: Body) -> tuple[Block, ...]:
+    start = (header(_headline(answer)), rich(*_facts(answer)))
+    return (*start, *body, context(_origin(answer)), answer_controls(shown, answer))
 
 
 def _headline(answer: Answer) -> str:
@@ -61,7 +88,7 @@ def _headline(answer: Answer) -> str:
 
 
 def _facts(answer: Answer) -> Iterator[Element]:
-    yield paragraph(words(covered_text(answer.period)))
+    yield paragraph(words(f"{covered_text(answer.period)}{_COMPARED.get(answer.comparison, '')}"))
     if answer.value is None:
         yield paragraph(strong(_as_sentence(answer.reason or "the reason is not known")))
         return
@@ -77,19 +104,25 @@ def _facts(answer: Answer) -> Iterator[Element]:
 def _parts(answer: Answer) -> Iterator[Block]:
     if not answer.breakdown:
         return
-    shown, rest = answer.breakdown[:_MOST_PARTS], len(answer.breakdown) - _MOST_PARTS
-    rows = [_part(answer, part) for part in shown]
-    if rest > 0:
-        rows.append((words(f"and {rest} more"),))
+    places = common_places((part.value for part in answer.breakdown), answer.unit)
+    rows = [_part(answer, part, places) for part in answer.breakdown]
     title = paragraph(strong(f"By {answer.dimension}")) if answer.dimension else paragraph(strong("Parts"))
-    yield rich(title, bullets(rows))
+    yield rich(title, bullets(_first(rows)))
 
 
-def _part(answer: Answer, part: Part) -> tuple[Element, ...]:
+def _first(rows: Sequence[Runs], left_out: int = 0) -> Iterator[Runs]:
+    """As many rows as are read, and how many more there are."""
+    yield from rows[:_MOST_PARTS]
+    rest = len(rows) - _MOST_PARTS + left_out
+    if rest > 0:
+        yield (words(f"and {rest} more"),)
+
+
+def _part(answer: Answer, part: Part, places: int) -> Runs:
     name = words(f"{clipped(part.name, _NAME_LIMIT)}  ")
     if part.value is None:
         return name, words(f"no value: {part.reason}" if part.reason else "no value")
-    return name, strong(value_text(part.value, answer.unit, answer.currency))
+    return name, strong(value_text(part.value, answer.unit, answer.currency, places))
 
 
 def _notes(answer: Answer) -> Iterator[Block]:

@@ -32,7 +32,8 @@ def native_chart(answer: Answer) -> Block | None:
 
 def _parts_as_bars(answer: Answer) -> list[Series] | None:
     parts = answer.breakdown
-    if not parts or any(part.series for part in parts):
+    # A line from one part to the next would show a course where there is none.
+    if not parts or answer.chart is ChartKind.LINE or any(part.series for part in parts):
         return None
     values = [(_named(part.name, _NAME_LIMIT), part.value) for part in parts if part.value is not None]
     return [(_named(answer.title, _NAME_LIMIT), values)]

@@ -1,5 +1,6 @@
 """Values as text: the same digits in a message, on a chart's axis, in alt text and on the command line."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from metrics.answer.model import Change, ChangeKind, Unit
@@ -8,21 +9,44 @@ SYMBOLS = {"CAD": "$", "USD": "$", "AUD": "$", "NZD": "$", "EUR": "€", "GBP": 
 _SUFFIXES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 
 
-def value_text(value: Decimal, unit: Unit, currency: str) -> str:
-    """A value in full, as a headline shows it: "$48,213", "$91.20", "4.2%", "3.14:1", "212 days"."""
+# More digits than these tell nobody more.
+_MOST_PLACES = 4
+
+
+def value_text(value: Decimal, unit: Unit, currency: str, places: int | None = None) -> str:
+    """A value in full, as a headline shows it: "$48,213", "$91.20", "4.2%", "3.14:1", "212 days".
+
+    `places`: how many decimals, where it stands beside others; a duration has its own.
+    """
     size = abs(value)
+    decimals = _places(size, unit) if places is None else places
     match unit:
         case Unit.MONEY:
-            text = _symbol(currency) + _digits(size, 2 if size < 1000 else 0)
+            text = _symbol(currency) + _digits(size, decimals)
         case Unit.FRACTION:
-            text = f"{_digits(size * 100, _percent_places(size))}%"
+            text = f"{_digits(size * 100, decimals)}%"
         case Unit.RATIO:
-            text = f"{_digits(size, 2 if size < 10 else 1)}:1"
+            text = f"{_digits(size, decimals)}:1"
         case Unit.COUNT:
-            text = _digits(size, 0)
+            text = _digits(size, decimals)
         case Unit.DAYS | Unit.MONTHS:
             text = _counted(size, unit)
     return _with_sign(value, text)
+
+
+def common_places(values: Iterable[Decimal | None], unit: Unit) -> int:
+    """As many decimals as the value needs that needs most: what stands below each other is written alike."""
+    sizes = [abs(value) for value in values if value]
+    return max((_places(size, unit) for size in sizes), default=_places(Decimal(0), unit))
+
+
+def telling_places(one: Decimal, other: Decimal, unit: Unit) -> int | None:
+    """The decimals that tell two percentages apart, where their usual ones do not: 4.22% and 4.24%. None: the usual."""
+    if unit is not Unit.FRACTION or value_text(one, unit, "") != value_text(other, unit, ""):
+        return None
+    usual = common_places((one, other), unit)
+    more = range(usual + 1, _MOST_PLACES + 1)
+    return next((n for n in more if value_text(one, unit, "", n) != value_text(other, unit, "", n)), None)
 
 
 def short_text(value: Decimal, unit: Unit, currency: str) -> str:
@@ -76,6 +100,18 @@ def _compact(size: Decimal) -> str:
         if size >= scale:
             return _trimmed(size / scale) + suffix
     return _trimmed(size)
+
+
+def _places(size: Decimal, unit: Unit) -> int:
+    match unit:
+        case Unit.MONEY:
+            return 2 if size < 1000 else 0
+        case Unit.FRACTION:
+            return _percent_places(size)
+        case Unit.RATIO:
+            return 2 if size < 10 else 1
+        case _:
+            return 0
 
 
 def _percent_places(fraction: Decimal) -> int:

@@ -20,7 +20,7 @@ from metrics.answer import (
     Target,
     Unit,
 )
-from metrics.answer.numbers import change_text, short_text, value_text
+from metrics.answer.numbers import change_text, common_places, short_text, telling_places, value_text
 from metrics.answer.wording import freshness_text, sentence, status_text
 
 ANSWER = Answer(
@@ -67,6 +67,41 @@ ANSWER = Answer(
 def test_a_value_is_written_as_the_field_writes_it(value: str, unit: Unit, text: str) -> None:
     """A headline is read at a glance, and not as another number."""
     assert value_text(Decimal(value), unit, "CAD") == text
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "places"),
+    [
+        (("0.042", "0.0018"), Unit.FRACTION, 2),
+        (("0.042", "0"), Unit.FRACTION, 1),
+        (("1200", "99.5"), Unit.MONEY, 2),
+        (("1200", "-3000"), Unit.MONEY, 0),
+        (("12.5", "3.25"), Unit.RATIO, 2),
+        (("12", "3"), Unit.COUNT, 0),
+        (("0",), Unit.FRACTION, 1),
+    ],
+)
+def test_values_beside_each_other_have_the_decimals_of_the_one_that_needs_most(
+    values: tuple[str, ...], unit: Unit, places: int
+) -> None:
+    """ "4.2%" below "0.18%" looks like another kind of number."""
+    assert common_places([*map(Decimal, values), None], unit) == places
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "places"),
+    [
+        ("0.0422", "0.0424", 2),
+        ("0.04221", "0.04224", 3),
+        ("0.042", "0.043", None),
+        ("0.042", "0.042", None),
+        ("0.0420000001", "0.042", None),
+    ],
+)
+def test_percentages_that_differ_are_written_so_that_they_do(one: str, other: str, places: int | None) -> None:
+    """ "4.2%, down 0.02 points from 4.2%" contradicts itself."""
+    assert telling_places(Decimal(one), Decimal(other), Unit.FRACTION) == places
+    assert telling_places(Decimal(one), Decimal(other), Unit.MONEY) is None
 
 
 @pytest.mark.parametrize(

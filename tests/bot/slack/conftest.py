@@ -57,6 +57,7 @@ def answer_to(question: Question, **changes: Any) -> Answer:
         target=Target(Decimal(5)),
         status=Status.OFF_TARGET,
         series=tuple(Point(day, Decimal(index) / 10 + 4) for index, day in enumerate(days)),
+        comparison=question.versus,
         dimension=question.by,
         breakdown=parts,
         freshness=Freshness(CLOSED, 0),

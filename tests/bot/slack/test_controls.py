@@ -1,8 +1,14 @@
 """The controls below an answer: each changes the same message, for everybody, whoever uses it and whenever."""
 
+import asyncio
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from metrics.answer import Comparison
+from metrics.periods import Trailing
+from metrics.question import Question
 from sandbox import Fault, FaultKind
 
 
@@ -134,6 +140,53 @@ async def test_the_last_click_wins_over_a_slower_one_before_it(started: Any) -> 
     await started.until(lambda: "outcome=superseded" in started.log())
 
     assert "Last 7 days" in (await started.message()).text
+
+
+@pytest.mark.parametrize("quicker", ["7d", "90d"])
+async def test_two_people_who_click_at_once_end_with_one_of_the_two(started: Any, quicker: str) -> None:
+    """The text would be of the one question, and the picture or the controls of the other."""
+    await started.ask("ltvcac by channel")
+    posted = await started.message(shows_picture)
+    gates = {period: started.answers.hold(period) for period in ("7d", "90d")}
+    async with asyncio.TaskGroup() as clicks:
+        clicks.create_task(started.click(posted, "show:period", "ltvcac 7d by channel", who="ada"))
+        clicks.create_task(started.click(posted, "show:period", "ltvcac 90d by channel", who="grace"))
+    await started.until(lambda: len(started.answers.asked) == 3)
+    gates.pop(quicker).set()
+    for gate in gates.values():
+        gate.set()
+    # The first question, and the two clicks.
+    await started.until(lambda: started.log().count("outcome=") == 3)
+    message = await started.message(shows_picture)
+
+    chosen = controls(message)["show:period"]["initial_option"]["value"]
+    days = {"ltvcac 7d by channel": "Last 7 days", "ltvcac 90d by channel": "Last 90 days"}[chosen]
+    pictured = next(block for block in message.blocks if block["type"] == "image")
+    assert f"{days}, " in message.text
+    assert f"{days}, " in pictured["alt_text"]
+    assert days in str(message.blocks[1])
+    assert controls(message)["show:refresh"]["value"] == chosen
+    assert started.log().count("outcome=superseded") == 1
+    assert f'outcome=superseded words="{chosen}"' not in started.log()
+
+
+async def test_every_menu_works_after_a_restart(started: Any) -> None:
+    """What was picked before would be forgotten with the process that knew it."""
+    await started.ask("ltvcac 90d by channel")
+    posted = await started.message(shows_picture)
+    await started.stop()
+    await started.start()
+    await started.click(posted, "show:versus", "ltvcac 90d by channel vs last year")
+    edited = await started.message(lambda m: "vs last year" in str(m.blocks[1]))
+    await started.stop()
+    await started.start()
+    await started.click(edited, "show:view", "ltvcac 90d by channel vs last year as line")
+    await started.until(lambda: len(started.answers.asked) == 3)
+    line = "ltvcac 90d by channel vs last year as line"
+    last = await started.message(lambda m: controls(m)["show:refresh"]["value"] == line)
+
+    assert last.ts == posted.ts
+    assert started.answers.asked[-1] == Question("ltvcac", Trailing(90), "channel", versus=Comparison.LAST_YEAR)
 
 
 async def test_a_picture_that_is_ready_late_does_not_undo_a_newer_click(office: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.views.native_chart import native_chart
-from metrics.answer import Grain, Part, Point, Unit
+from metrics.answer import ChartKind, Grain, Part, Point, Unit
 from metrics.question import Question
 from sandbox.blocks.check import message_findings
 
@@ -61,3 +61,12 @@ def test_a_share_is_drawn_in_percent(answered: Any) -> None:
     assert block is not None
     assert [point["value"] for point in block["chart"]["series"][0]["data"]] == [4.2, 5.0]
     assert block["chart"]["axis_config"]["y_label"] == "%"
+
+
+def test_no_line_leads_from_one_part_to_the_next(answered: Any) -> None:
+    """Channels beside each other would look like days after each other."""
+    parts = (Part("Meta", Decimal("3.9")), Part("TikTok", Decimal("4.6")))
+    block = native_chart(answered(QUESTION, breakdown=parts, chart=ChartKind.LINE))
+
+    assert block is not None
+    assert len(block["chart"]["axis_config"]["categories"]) == 7

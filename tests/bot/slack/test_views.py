@@ -21,6 +21,7 @@ from metrics.answer import (
     Answer,
     Change,
     ChangeKind,
+    Comparison,
     Input,
     Levels,
     Part,
@@ -123,6 +124,33 @@ def test_a_breakdown_is_readable_without_the_picture(answered: Any) -> None:
         "Meta  3.90:1",
         "TikTok  no value: there are 3 new customers, and it takes 20",
     ]
+
+
+def test_values_below_each_other_have_the_same_decimals(answered: Any) -> None:
+    """ "4.2%" below "0.18%" looks like another kind of number."""
+    parts = (Part("Meta", Decimal("0.042")), Part("TikTok", Decimal("0.0018")), Part("Other", Decimal(0)))
+    answer = full(answered, unit=Unit.FRACTION, dimension="channel", breakdown=parts)
+
+    assert lines(answer_messages(SHOWN, answer, None)[-2].blocks[2])[1:] == [
+        "Meta  4.20%",
+        "TikTok  0.18%",
+        "Other  0.00%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comparison", "line"),
+    [
+        (Comparison.PREVIOUS, "Last 30 days · Oct 23 – Nov 21, 2026"),
+        (Comparison.LAST_YEAR, "Last 30 days · Oct 23 – Nov 21, 2026 · vs last year"),
+        (Comparison.TARGET, "Last 30 days · Oct 23 – Nov 21, 2026 · vs target"),
+    ],
+)
+def test_an_answer_says_what_it_is_compared_with(answered: Any, comparison: Comparison, line: str) -> None:
+    """A rise against a bad year would be taken for one against last month."""
+    message = answer_messages(SHOWN, full(answered, comparison=comparison), None)[-2]
+
+    assert lines(message.blocks[1])[0] == line
 
 
 def test_an_explanation_is_the_formula_with_its_values_down_to_the_tables(answered: Any) -> None:

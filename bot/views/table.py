@@ -1,0 +1,132 @@
+"""An answer as a table: its parts, or its points with the newest first, as Slack's own block and as a list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+
+from bot.views.blocks import Element, capital, clipped
+from bot.views.message import Block
+from metrics.answer import Answer, Comparison, Grain, Part, Point, Unit
+from metrics.answer.numbers import common_places, value_text
+from metrics.answer.wording import day_text
+
+# Older copies of Slack's documentation say 101 rows with the header, newer ones 201: the smaller number is safe.
+MOST_ROWS = 100
+_ON_A_PAGE = 10
+# A hundred of each are fewer characters than the 20,000 that the cells of a message may have.
+_NAME_LIMIT = 80
+_VALUE_LIMIT = 80
+_CAPTION_LIMIT = 150
+_BEFORE = {Comparison.LAST_YEAR: "A year before"}
+_SPANS = {Grain.DAY: "Day", Grain.WEEK: "Week of", Grain.MONTH: "Month"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as text, and as a number to sort by; no number where there is no value."""
+
+    text: str
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """What it is of, and its values."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under their headings. `left_out`: how many more rows there would be."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: int = 0
+
+    @property
+    def remark(self) -> str | None:
+        """What was cut, and how to see it."""
+        if not self.left_out:
+            return None
+        return f"{self.left_out} more rows are left out; a shorter period, or weekly or monthly points, shows them."
+
+
+def table_of(answer: Answer) -> Table | None:
+    """The parts of an answer, or its points; None where it has neither."""
+    if answer.breakdown:
+        heads: tuple[str, ...] = (capital(answer.dimension or "part"), answer.title)
+        rows = tuple(_parts(answer))
+    elif answer.series:
+        heads, rows = _heads(answer), tuple(_points(answer))
+    else:
+        return None
+    return Table(tuple(clipped(head, _NAME_LIMIT) for head in heads), rows[:MOST_ROWS], max(len(rows) - MOST_ROWS, 0))
+
+
+def data_table(answer: Answer, table: Table) -> Block:
+    """Slack's block, in which people sort and turn pages."""
+    caption = clipped(f"{answer.title}, {answer.period.label}", _CAPTION_LIMIT)
+    rows = [[_text(row.name), *map(_cell, row.cells)] for row in table.rows]
+    return {
+        "type": "data_table",
+        "caption": caption,
+        "rows": [[_text(head) for head in table.heads], *rows],
+        "page_size": _ON_A_PAGE,
+        "row_header_column_index": 0,
+    }
+
+
+def _parts(answer: Answer) -> Iterator[Row]:
+    places = common_places((part.value for part in answer.breakdown), answer.unit)
+    for part in answer.breakdown:
+        yield Row(clipped(part.name, _NAME_LIMIT), (_of_part(answer, part, places),))
+
+
+def _of_part(answer: Answer, part: Part, places: int) -> Cell:
+    if part.value is None and part.reason:
+        return Cell(clipped(f"no value: {part.reason}", _VALUE_LIMIT))
+    return _valued(answer, part.value, places)
+
+
+def _points(answer: Answer) -> Iterator[Row]:
+    """A row for each point, the newest first, each with the one behind it where there are such."""
+    behind = answer.previous_series
+    places = common_places((point.value for point in (*answer.series, *behind)), answer.unit)
+    pairs = list(zip_longest(answer.series, behind[: len(answer.series)]))
+    for point, before in reversed(pairs):
+        cells = [_valued(answer, point.value, places)]
+        if behind:
+            cells.append(_valued(answer, before.value if before else None, places))
+        yield Row(_day(point, answer), tuple(cells))
+
+
+def _heads(answer: Answer) -> tuple[str, ...]:
+    span = f"{answer.trailing_days} days through" if answer.trailing_days else _SPANS[answer.grain]
+    before = [_BEFORE.get(answer.comparison, "Period before")] if answer.previous_series else []
+    return (span, answer.title, *before)
+
+
+def _day(point: Point, answer: Answer) -> str:
+    if answer.grain is Grain.MONTH and not answer.trailing_days:
+        return f"{point.day:%B} {point.day.year}"
+    return day_text(point.day)
+
+
+def _valued(answer: Answer, value: Decimal | None, places: int) -> Cell:
+    if value is None:
+        return Cell("no value")
+    scale = 100 if answer.unit is Unit.FRACTION else 1
+    return Cell(clipped(value_text(value, answer.unit, answer.currency, places), _VALUE_LIMIT), value * scale)
+
+
+def _cell(cell: Cell) -> Element:
+    if cell.value is None:
+        return _text(cell.text)
+    return {"type": "raw_number", "value": round(float(cell.value), 6), "text": cell.text}
+
+
+def _text(text: str) -> Element:
+    return {"type": "raw_text", "text": text.strip() or "(no name)"}
