@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.answer.model import Answer, Comparison, Direction, Freshness, Period, Status, Unit
-from metrics.answer.numbers import change_text, short_text, value_text
+from metrics.answer.numbers import change_text, common_places, short_text, telling_places, value_text
 
 STATUS_WORDS = {
     Status.ON_TARGET: "on target",
@@ -51,7 +51,7 @@ def headline_text(answer: Answer) -> str:
     """The number itself, or that there is none: "4.21:1", "no value"."""
     if answer.value is None:
         return "no value"
-    return value_text(answer.value, answer.unit, answer.currency)
+    return value_text(answer.value, answer.unit, answer.currency, _places(answer))
 
 
 def movement_text(answer: Answer) -> str | None:
@@ -60,7 +60,8 @@ def movement_text(answer: Answer) -> str | None:
         return None
     if answer.previous_period is None:
         return _against_target(answer, answer.previous) if answer.comparison is Comparison.TARGET else None
-    before = f"{value_text(answer.previous, answer.unit, answer.currency)} ({period_text(answer.previous_period)})"
+    previous = value_text(answer.previous, answer.unit, answer.currency, _places(answer))
+    before = f"{previous} ({period_text(answer.previous_period)})"
     if answer.previous == answer.value:
         return f"unchanged from {before}"
     if answer.change is None:
@@ -71,8 +72,15 @@ def movement_text(answer: Answer) -> str | None:
     return f"{'up' if moved[0] == '+' else 'down'} {moved[1:]} from {before}"
 
 
+def _places(answer: Answer) -> int | None:
+    """The decimals that tell the number from what it is compared with: "4.2%, down from 4.2%" contradicts itself."""
+    if answer.value is None or answer.previous is None:
+        return None
+    return telling_places(answer.value, answer.previous, answer.unit)
+
+
 def _against_target(answer: Answer, target: Decimal) -> str:
-    target_value = value_text(target, answer.unit, answer.currency)
+    target_value = value_text(target, answer.unit, answer.currency, _places(answer))
     moved = change_text(answer.change) if answer.change else ""
     if moved[:1] not in {"+", "−"}:
         return f"{'on' if answer.value == target else 'against'} the target of {target_value}"
@@ -108,7 +116,8 @@ def sentence(answer: Answer) -> str:
     else:
         facts = [f"{answer.title}: {headline_text(answer)}", movement_text(answer), status_text(answer)]
         opening = f"{', '.join(fact for fact in facts if fact)}. {_covered(answer.period)}."
-    parts = [f"{part.name} {_part_text(answer, part.value)}" for part in answer.breakdown]
+    places = common_places((part.value for part in answer.breakdown), answer.unit)
+    parts = [f"{part.name} {_part_text(answer, part.value, places)}" for part in answer.breakdown]
     sentences = [opening, f"By {answer.dimension}: {', '.join(parts)}." if parts else None, *answer.notes]
     if answer.freshness:
         sentences.append(freshness_text(answer.freshness))
@@ -129,5 +138,5 @@ def _covered(period: Period) -> str:
     return label if label == days else f"{label}, {days}"
 
 
-def _part_text(answer: Answer, value: Decimal | None) -> str:
-    return "no value" if value is None else value_text(value, answer.unit, answer.currency)
+def _part_text(answer: Answer, value: Decimal | None, places: int) -> str:
+    return "no value" if value is None else value_text(value, answer.unit, answer.currency, places)

@@ -86,7 +86,7 @@ def test_a_pie_in_words() -> None:
 
     assert text.startswith("Pie chart with its total in the middle. Revenue: $48,194")
     assert text.endswith("Of $48,194: meta 44.5%, google 26.7%, email 16.6%, tiktok 12.1%.")
-    assert "podcast no value, affiliates $0.00" in text
+    assert "podcast no value, affiliates $0." in text
     assert alt_text(examples()["pie-of-a-loss"]).startswith("Bar chart.")
 
 

@@ -147,6 +147,31 @@ def test_the_sentence_carries_number_change_status_days_and_age() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "previous", "text"),
+    [
+        ("0.0422", "0.0424", "LTV:CAC: 4.22%, down 0.02 points from 4.24% (Sep 24 – Oct 23, 2026)"),
+        ("0.042", "0.0536", "LTV:CAC: 4.2%, down 1.2 points from 5.4% (Sep 24 – Oct 23, 2026)"),
+    ],
+)
+def test_a_small_change_is_seen_in_the_number(value: str, previous: str, text: str) -> None:
+    """ "4.2%, down 0.02 points from 4.2%" contradicts itself."""
+    change = Change(Decimal(value) - Decimal(previous), ChangeKind.POINTS)
+    answer = replace(
+        ANSWER, unit=Unit.FRACTION, value=Decimal(value), previous=Decimal(previous), change=change, target=None
+    )
+
+    assert sentence(answer).startswith(text)
+
+
+def test_parts_are_read_out_with_the_same_decimals() -> None:
+    """ "4.2%" beside "0.18%" sounds like another kind of number."""
+    parts = (Part("meta", Decimal("0.042")), Part("tiktok", Decimal("0.0018")))
+    answer = replace(ANSWER, unit=Unit.FRACTION, dimension="channel", breakdown=parts, target=None)
+
+    assert "By channel: meta 4.20%, tiktok 0.18%." in sentence(answer)
+
+
 def test_no_value_says_why() -> None:
     """Nobody reads a nought where there is no number."""
     answer = replace(ANSWER, value=None, reason="there are 3 new customers in these days, and it takes at least 20")
