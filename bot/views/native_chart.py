@@ -13,6 +13,7 @@ MOST_POINTS = 20
 MOST_SERIES = 6
 _NAME_LIMIT = 20
 _TITLE_LIMIT = 50
+_BARS = (ChartKind.BAR, ChartKind.STACKED_BAR, ChartKind.PIE)
 
 Series = tuple[str, Sequence[tuple[str, Decimal]]]
 
@@ -24,7 +25,7 @@ def native_chart(answer: Answer) -> Block | None:
         return None
     labels = [label for label, _ in series[0][1]]
     axes = {"categories": labels, **({"y_label": "%"} if answer.unit is Unit.FRACTION else {})}
-    kind = "bar" if answer.chart is ChartKind.BAR else "line"
+    kind = "bar" if answer.chart in _BARS else "line"
     rows = [{"name": name, "data": _data(values, answer.unit)} for name, values in series]
     chart = {"type": kind, "series": rows, "axis_config": axes}
     return {"type": "data_visualization", "title": _named(answer.title, _TITLE_LIMIT), "chart": chart}

@@ -18,6 +18,8 @@ _ON_A_PAGE = 10
 _NAME_LIMIT = 80
 _VALUE_LIMIT = 80
 _CAPTION_LIMIT = 150
+# Slack takes twenty columns.
+_MOST_MONTHS = 18
 _BEFORE = {Comparison.LAST_YEAR: "A year before"}
 _SPANS = {Grain.DAY: "Day", Grain.WEEK: "Week of", Grain.MONTH: "Month"}
 
@@ -51,13 +53,16 @@ class Table:
         """What was cut, and how to see it."""
         if not self.left_out:
             return None
-        return f"{self.left_out} more rows are left out; a shorter period, or weekly or monthly points, shows them."
+        left_out = "1 more row is" if self.left_out == 1 else f"{self.left_out} more rows are"
+        return f"{left_out} left out; a shorter period, or weekly or monthly points, would show all."
 
 
 def table_of(answer: Answer) -> Table | None:
     """The parts of an answer, or its points; None where it has neither."""
-    if answer.breakdown:
-        heads: tuple[str, ...] = (capital(answer.dimension or "part"), answer.title)
+    if answer.cohorts:
+        heads, rows = _cohort_heads(answer), tuple(_cohorts(answer))
+    elif answer.breakdown:
+        heads = (capital(answer.dimension or "part"), answer.title)
         rows = tuple(_parts(answer))
     elif answer.series:
         heads, rows = _heads(answer), tuple(_points(answer))
@@ -91,6 +96,23 @@ def _of_part(answer: Answer, part: Part, places: int) -> Cell:
     return _valued(answer, part.value, places)
 
 
+def _cohort_heads(answer: Answer) -> tuple[str, ...]:
+    months = max(len(cohort.values) for cohort in answer.cohorts)
+    return ("First order in", "Customers", *(f"Month +{month}" for month in range(min(months, _MOST_MONTHS))))
+
+
+def _cohorts(answer: Answer) -> Iterator[Row]:
+    """A row for each first-order month, the newest first; empty where a month is not closed."""
+    months = len(_cohort_heads(answer)) - 2
+    places = common_places((value for cohort in answer.cohorts for value in cohort.values), answer.unit)
+    for cohort in reversed(answer.cohorts):
+        values = (*cohort.values, *([None] * months))[:months]
+        cells = (_valued(answer, value, places, nothing="–") for value in values)
+        yield Row(
+            f"{cohort.month:%B} {cohort.month.year}", (Cell(f"{cohort.customers:,}", Decimal(cohort.customers)), *cells)
+        )
+
+
 def _points(answer: Answer) -> Iterator[Row]:
     """A row for each point, the newest first, each with the one behind it where there are such."""
     behind = answer.previous_series
@@ -115,9 +137,9 @@ def _day(point: Point, answer: Answer) -> str:
     return day_text(point.day)
 
 
-def _valued(answer: Answer, value: Decimal | None, places: int) -> Cell:
+def _valued(answer: Answer, value: Decimal | None, places: int, nothing: str = "no value") -> Cell:
     if value is None:
-        return Cell("no value")
+        return Cell(nothing)
     scale = 100 if answer.unit is Unit.FRACTION else 1
     return Cell(clipped(value_text(value, answer.unit, answer.currency, places), _VALUE_LIMIT), value * scale)
 

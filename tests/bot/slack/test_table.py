@@ -10,7 +10,7 @@ import pytest
 from bot.shown import Shown, View
 from bot.views.answer import answer_messages
 from bot.views.table import MOST_ROWS, data_table, table_of
-from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Point, Unit
+from metrics.answer import Answer, ChartKind, Cohort, Comparison, Grain, Part, Point, Unit
 from metrics.question import Question
 from sandbox import Fault, FaultKind
 from sandbox.blocks.check import message_findings
@@ -100,6 +100,21 @@ def test_parts_stand_with_their_values_or_the_reason(answered: Any) -> None:
     assert data_table(answer, table)["rows"][1][1] == {"type": "raw_number", "value": 4.25, "text": "4.25%"}
 
 
+def test_cohorts_are_a_triangle_of_months(answered: Any) -> None:
+    """ "cohorts as table" would show one number of each month's customers."""
+    cohorts = (
+        Cohort(date(2026, 9, 1), 1200, (Decimal(1), Decimal("0.25"))),
+        Cohort(date(2026, 10, 1), 900, (Decimal(1),)),
+    )
+    answer = answered(QUESTION, unit=Unit.FRACTION, cohorts=cohorts)
+
+    assert cells(answer) == [
+        ["First order in", "Customers", "Month +0", "Month +1"],
+        ["October 2026", "900", "100.0%", "–"],
+        ["September 2026", "1,200", "100.0%", "25.0%"],
+    ]
+
+
 @pytest.mark.parametrize("count", [MOST_ROWS, MOST_ROWS + 1])
 def test_what_is_cut_is_said(answered: Any, count: int) -> None:
     """A table that ends would look like data that end."""
@@ -109,7 +124,7 @@ def test_what_is_cut_is_said(answered: Any, count: int) -> None:
 
     assert not message_findings(list(message.blocks))
     assert cells(answer)[1][0] == f"{date(2026, 11, 1) + timedelta(days=count - 1):%b %-d, %Y}"
-    assert ("1 more rows are left out; a shorter period, or weekly or monthly points, shows them." in remarks) == (
+    assert ("1 more row is left out; a shorter period, or weekly or monthly points, would show all." in remarks) == (
         count > MOST_ROWS
     )
 
@@ -123,6 +138,7 @@ def test_what_is_cut_is_said(answered: Any, count: int) -> None:
         {"breakdown": tuple(Part(f"{n} {NASTY}", None, NASTY) for n in range(300)), "dimension": NASTY},
         {"breakdown": (Part("", None), Part(" ", Decimal(1))), "dimension": None, "title": " "},
         {"value": None, "reason": NASTY, "series": ()},
+        {"cohorts": tuple(Cohort(date(1990, 1, 1), 1, (Decimal(7),) * months) for months in range(300))},
     ],
     ids=str,
 )
