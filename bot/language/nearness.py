@@ -40,6 +40,7 @@ def nearest(phrase: str, most: int = 3) -> tuple[Draft, ...]:
     return tuple(dict.fromkeys((*loose, *(draft for _, draft in ranked))))[:most]
 
 
+@lru_cache(maxsize=10_000)
 def containing(phrase: str, most: int = 3) -> tuple[Draft, ...]:
     """The metrics whose name has these words as a part, or is a part of them; the closest in length first."""
     key = normalized(phrase)

@@ -30,7 +30,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz 0123456789-:./'\t\n\x00\x1b\u200b\u202e\u0
 def texts(count: int) -> Iterator[str]:
     """Words of the vocabulary, with slips, in any mix, and whatever a keyboard or a paste can give."""
     chance = random.Random(SEED)  # noqa: S311  # not for secrets
-    makers = chance.choices((_phrases, _slips, _noise, _paste), (24, 20, 5, 1), k=count)
+    makers = chance.choices((_phrases, _slips, _noise, _paste), (60, 30, 8, 1), k=count)
     return (maker(chance) for maker in makers)
 
 
