@@ -4,12 +4,12 @@ Money is exact decimals throughout; no value here ever passes through a float.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
-from itertools import accumulate
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import Protocol
 
@@ -47,12 +47,16 @@ class SourceState:
 class RunningTotals:
     """A measure's values by day, for sums over any run of days without reading them again."""
 
-    def __init__(self, values: Iterable[tuple[date, Decimal | int]] = ()) -> None:
-        by_day: dict[date, Decimal] = {}
-        for day, value in values:
-            by_day[day] = by_day.get(day, ZERO) + value
-        self.days = sorted(by_day)
-        self._totals = list(accumulate((by_day[day] for day in self.days), initial=ZERO))
+    def __init__(self) -> None:
+        self.days: list[date] = []
+        self._totals = [ZERO]
+
+    def add(self, day: date, value: Decimal | int) -> None:
+        """A value of a day that is not earlier than the last."""
+        if self.days and day <= self.days[-1]:
+            raise ValueError(f"{day} comes after {self.days[-1]}: running totals take each day once, in order")
+        self.days.append(day)
+        self._totals.append(self._totals[-1] + value)
 
     def between(self, start: date, end: date) -> Decimal:
         """The sum over an inclusive run of days."""
@@ -113,8 +117,9 @@ class MrrMovements:
 class Reader(Protocol):
     """Where facts are read from, each kind once and only when it is asked for. All of it is of one snapshot.
 
-    Totals are by (channel or None for all, name): `daily` holds the measures by local day, the others counts of
-    customers by the local day of their first order; `cohorts` has "customers 3" and "gross_profit 3" for age bucket 3.
+    Totals are by (channel, name): of each channel where they are `split`, else of all together, under None. `daily`
+    holds the measures by local day, the others counts of customers by the local day of their first order; `cohorts` has
+    "customers 3" and "gross_profit 3" for age bucket 3.
     """
 
     def channels(self) -> tuple[str, ...]:
@@ -126,22 +131,22 @@ class Reader(Protocol):
     def categories(self) -> tuple[str, ...]:
         """The categories of operating expenses that have rows, by name."""
 
-    def opex(self, span: Span) -> Mapping[Key, RunningTotals]:
+    def opex(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         """Operating expenses ("opex") by category in the place of the channel."""
 
-    def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
+    def daily(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         """The measures of metrics_daily."""
 
     def balances(self, until: date) -> tuple[tuple[date, Decimal], ...]:
         """The cash balance of each day on which one was read, in the order of days, from the first on."""
 
-    def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
+    def acquisitions(self, until: date, *, split: bool) -> Mapping[Key, RunningTotals]:
         """How many customers ("customers") had their first order on each day, from the first day on."""
 
-    def customers(self, grain: Grain, span: Span) -> Mapping[Key, RunningTotals]:
+    def customers(self, grain: Grain, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         """The counts of customers_by_period, by the first local day of their day, week or month."""
 
-    def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
+    def retention(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         """The counts of retention_daily."""
 
     def cohort_months(self, span: Span) -> Mapping[Key, Mapping[CohortMonth, Decimal]]:
@@ -150,8 +155,21 @@ class Reader(Protocol):
     def mrr_movements(self, opening: date, closing: date) -> MrrMovements:
         """How recurring revenue came from the end of one day to the end of another."""
 
-    def cohorts(self, days: Iterable[BucketDays]) -> Mapping[Key, RunningTotals]:
+    def cohorts(self, days: Iterable[BucketDays], *, split: bool) -> Mapping[Key, RunningTotals]:
         """The customers and gross profit of cohort_value."""
+
+
+class _Totals:
+    """Sums of all channels together, and of each: each of the two is read once, and only when it is asked for.
+
+    Most questions ask for the whole alone, which the database adds up faster than we do.
+    """
+
+    def __init__(self, read: Callable[[bool], Mapping[Key, RunningTotals]]) -> None:
+        self._read = cache(read)
+
+    def of(self, channel: str | None, name: str) -> RunningTotals:
+        return self._read(channel is not None).get((channel, name), _NOTHING)
 
 
 class Facts:
@@ -167,7 +185,7 @@ class Facts:
         self.begins = begins
         self.closed = closed or span.end
         self._movements: dict[tuple[date, date], MrrMovements] = {}
-        self._customers: dict[Grain, Mapping[Key, RunningTotals]] = {}
+        self._customers: dict[Grain, _Totals] = {}
 
     @cached_property
     def channels(self) -> tuple[str, ...]:
@@ -180,11 +198,11 @@ class Facts:
 
     def opex(self, window: Window) -> Decimal:
         """Operating expenses over the window; its channel is their category."""
-        return self._opex.get((window.channel, "opex"), _NOTHING).between(window.start, window.end)
+        return self._opex.of(window.channel, "opex").between(window.start, window.end)
 
     def measure(self, name: str, window: Window) -> Decimal:
         """A measure's sum over the window."""
-        return self._daily.get((window.channel, name), _NOTHING).between(window.start, window.end)
+        return self._daily.of(window.channel, name).between(window.start, window.end)
 
     def balance(self, on_or_before: date) -> tuple[date, Decimal] | None:
         """The latest cash balance that is not later, with its day."""
@@ -194,20 +212,20 @@ class Facts:
     def customers(self, name: str, grain: Grain, window: Window) -> Decimal:
         """`new_customers`, `returning_customers` or `lost_customers` of the day, week or month that the window is."""
         if grain not in self._customers:
-            self._customers[grain] = self._reader.customers(grain, self._span)
-        return self._customers[grain].get((window.channel, name), _NOTHING).between(window.start, window.start)
+            self._customers[grain] = _Totals(lambda split: self._reader.customers(grain, self._span, split=split))
+        return self._customers[grain].of(window.channel, name).between(window.start, window.start)
 
     def returned(self, name: str, window: Window) -> Decimal:
         """A count of retention_daily over the customers whose first order lies in the window."""
-        return self._retention.get((window.channel, name), _NOTHING).between(window.start, window.end)
+        return self._retention.of(window.channel, name).between(window.start, window.end)
 
     def latest_acquisition(self, on_or_before: date, channel: str | None) -> date | None:
         """The last local day, not later, with a first order."""
-        return self._acquisitions.get((channel, "customers"), _NOTHING).latest_day(on_or_before)
+        return self._acquisitions.of(channel, "customers").latest_day(on_or_before)
 
     def cohort(self, name: str, bucket: int, window: Window) -> Decimal:
         """`customers` or `gross_profit` of an age bucket, of the customers whose first order lies in the window."""
-        return self._cohorts.get((window.channel, f"{name} {bucket}"), _NOTHING).between(window.start, window.end)
+        return self._cohorts.of(window.channel, f"{name} {bucket}").between(window.start, window.end)
 
     def cohort_month(self, name: str, of: CohortMonth, channel: str | None) -> Decimal:
         """A column of cohorts_monthly; `customers` stands in month 0."""
@@ -225,33 +243,33 @@ class Facts:
         return self._reader.cohort_months(self._span)
 
     @cached_property
-    def _opex(self) -> Mapping[Key, RunningTotals]:
-        return self._reader.opex(self._span)
+    def _opex(self) -> _Totals:
+        return _Totals(lambda split: self._reader.opex(self._span, split=split))
 
     @cached_property
-    def _daily(self) -> Mapping[Key, RunningTotals]:
-        return self._reader.daily(self._span)
+    def _daily(self) -> _Totals:
+        return _Totals(lambda split: self._reader.daily(self._span, split=split))
 
     @cached_property
     def _balances(self) -> tuple[tuple[date, Decimal], ...]:
         return self._reader.balances(self._span.end)
 
     @cached_property
-    def _retention(self) -> Mapping[Key, RunningTotals]:
-        return self._reader.retention(self._span)
+    def _retention(self) -> _Totals:
+        return _Totals(lambda split: self._reader.retention(self._span, split=split))
 
     @cached_property
-    def _acquisitions(self) -> Mapping[Key, RunningTotals]:
-        return self._reader.acquisitions(self._span.end)
+    def _acquisitions(self) -> _Totals:
+        return _Totals(lambda split: self._reader.acquisitions(self._span.end, split=split))
 
     @cached_property
-    def _cohorts(self) -> Mapping[Key, RunningTotals]:
-        return self._reader.cohorts(self._days_of_buckets())
+    def _cohorts(self) -> _Totals:
+        return _Totals(lambda split: self._reader.cohorts(self._days_of_buckets(split=split), split=split))
 
-    def _days_of_buckets(self) -> Iterator[BucketDays]:
+    def _days_of_buckets(self, *, split: bool) -> Iterator[BucketDays]:
+        channels = self.channels if split else (None,)
         for bucket in range(LTV_BUCKETS):
             lived = timedelta(days=BUCKET_DAYS * bucket)
-            channels = (None, *self.channels)
             firsts = [self.latest_acquisition(self._span.start - lived, channel) for channel in channels]
             lasts = [self.latest_acquisition(self._span.end - lived, channel) for channel in channels]
             last = max((day for day in lasts if day), default=None)
@@ -260,10 +278,9 @@ class Facts:
                 yield BucketDays(bucket, first - timedelta(days=ACQUIRED_OVER_DAYS - 1), last)
 
 
-def totals_by_key(rows: Iterable[tuple[str, str, date, Decimal | int]]) -> dict[Key, RunningTotals]:
-    """Rows of (channel, name, day, value) as running totals for each channel, and for all together under None."""
-    collected: dict[Key, list[tuple[date, Decimal | int]]] = {}
+def totals_by_key(rows: Iterable[tuple[str | None, str, date, Decimal | int]]) -> Mapping[Key, RunningTotals]:
+    """Rows of (channel, name, day, value), in the order of days, as running totals."""
+    found: defaultdict[Key, RunningTotals] = defaultdict(RunningTotals)
     for channel, name, day, value in rows:
-        collected.setdefault((channel, name), []).append((day, value))
-        collected.setdefault((None, name), []).append((day, value))
-    return {key: RunningTotals(values) for key, values in collected.items()}
+        found[channel, name].add(day, value)
+    return found

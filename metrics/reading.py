@@ -7,7 +7,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, SmallInteger, Table, column, func, select, text, values
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Date,
+    Select,
+    SmallInteger,
+    Table,
+    TableValuedAlias,
+    Text,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    text,
+)
+from sqlalchemy.types import TypeEngine
 
 from metrics.answer import Grain, Snapshot
 from metrics.facts import BucketDays, CohortMonth, Key, MrrMovements, RunningTotals, SourceState, Span, totals_by_key
@@ -27,6 +44,9 @@ from store.tables import (
 _CUSTOMER_COUNTS = ("new_customers", "returning_customers", "lost_customers")
 _COHORT_COLUMNS = ("customers", "active", "revenue", "gross_profit")
 _RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_30", "since_60", "since_90")
+_CHUNK = 1_000
+# In the place of the channel, where all of them are added up.
+_ALL = cast(null(), Text)
 _MOVEMENTS = (Path(__file__).parent / "mrr_movements.sql").read_text(encoding="utf-8")
 
 
@@ -61,10 +81,8 @@ class TableReader:
     def categories(self) -> tuple[str, ...]:
         return tuple(self._connection.execute(select(opex_daily.c.category).distinct().order_by("category")).scalars())
 
-    def opex(self, span: Span) -> Mapping[Key, RunningTotals]:
-        days = opex_daily.c.day.between(span.start, span.end)
-        rows = self._connection.execute(select(opex_daily.c.category, opex_daily.c.day, opex_daily.c.opex).where(days))
-        return totals_by_key((category, "opex", day, amount) for category, day, amount in rows)
+    def opex(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
+        return self._totals(opex_daily, "day", ["opex"], span, by=opex_daily.c.category if split else None)
 
     def days_with_rows(self, sources: Iterable[str], span: Span) -> Mapping[str, set[date]]:
         names, days = sorted(sources), source_days.c.day.between(span.start, span.end)
@@ -74,8 +92,9 @@ class TableReader:
             found[source].add(day)
         return found
 
-    def daily(self, span: Span) -> Mapping[Key, RunningTotals]:
-        return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span)
+    def daily(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
+        by = metrics_daily.c.channel if split else None
+        return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span, by=by)
 
     def balances(self, until: date) -> tuple[tuple[date, Decimal], ...]:
         # A balance of nought is no row of metrics_daily: that one was read at all is known from the source's days.
@@ -89,12 +108,13 @@ class TableReader:
         )
         return tuple((day, balance) for day, balance in self._connection.execute(query))
 
-    def acquisitions(self, until: date) -> Mapping[Key, RunningTotals]:
-        return self._totals(retention_daily, "cohort_day", ["customers"], Span(date.min, until))
+    def acquisitions(self, until: date, *, split: bool) -> Mapping[Key, RunningTotals]:
+        by = retention_daily.c.channel if split else None
+        return self._totals(retention_daily, "cohort_day", ["customers"], Span(date.min, until), by=by)
 
-    def customers(self, grain: Grain, span: Span) -> Mapping[Key, RunningTotals]:
-        of_grain = customers_by_period.c.grain == grain.value
-        return self._totals(customers_by_period, "bucket", _CUSTOMER_COUNTS, span, of_grain)
+    def customers(self, grain: Grain, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
+        of_grain, by = customers_by_period.c.grain == grain.value, customers_by_period.c.channel if split else None
+        return self._totals(customers_by_period, "bucket", _CUSTOMER_COUNTS, span, of_grain, by=by)
 
     def cohort_months(self, span: Span) -> Mapping[Key, Mapping[CohortMonth, Decimal]]:
         table = cohorts_monthly.c
@@ -111,39 +131,64 @@ class TableReader:
         row = self._connection.execute(text(_MOVEMENTS), {"opening": opening, "closing": closing}).one()
         return MrrMovements(**row._mapping)  # noqa: SLF001  # it is SQLAlchemy's public name for it
 
-    def retention(self, span: Span) -> Mapping[Key, RunningTotals]:
-        return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span)
+    def retention(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
+        by = retention_daily.c.channel if split else None
+        return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span, by=by)
 
-    def cohorts(self, days: Iterable[BucketDays]) -> Mapping[Key, RunningTotals]:
-        bounds = [(each.bucket, each.first, each.last) for each in days]
-        if not bounds:
+    def cohorts(self, days: Iterable[BucketDays], *, split: bool) -> Mapping[Key, RunningTotals]:
+        asked = [(each.bucket, each.first, each.last) for each in days]
+        if not asked:
             return {}
-        columns = (column("bucket", SmallInteger), column("first", Date), column("last", Date))
-        asked = values(*columns, name="asked").data(bounds)
+        buckets, firsts, lasts = zip(*asked, strict=True)
+        bounds = _as_rows(bucket=(SmallInteger, buckets), first=(Date, firsts), last=(Date, lasts))
         table = cohort_value.c
-        of_bucket = (table.bucket == asked.c.bucket) & table.cohort_day.between(asked.c.first, asked.c.last)
-        rows = self._connection.execute(
-            select(table.channel, table.bucket, table.cohort_day, table.customers, table.gross_profit).join(
-                asked, of_bucket
-            )
-        )
-        return totals_by_key(_by_bucket(rows))
+        of_bucket = (table.bucket == bounds.c.bucket) & table.cohort_day.between(bounds.c.first, bounds.c.last)
+        # The days of them all besides, which the primary key finds.
+        of_any = table.cohort_day.between(min(firsts), max(lasts))
+        keys, cells = (table.bucket, table.cohort_day), (table.customers, table.gross_profit)
+        query = _by_day(table.channel if split else None, keys, cells).join(bounds, of_bucket).where(of_any)
+        return totals_by_key(_by_bucket(self._rows(query)))
 
     def _totals(
-        self, table: Table, day: str, names: Sequence[str], span: Span, *conditions: ColumnElement[bool]
+        self,
+        table: Table,
+        day: str,
+        names: Sequence[str],
+        span: Span,
+        *conditions: ColumnElement[bool],
+        by: ColumnElement[str] | None,
     ) -> Mapping[Key, RunningTotals]:
-        columns = [table.c.channel, table.c[day], *(table.c[name] for name in names)]
-        days = table.c[day].between(span.start, span.end)
-        rows = self._connection.execute(select(*columns).where(days, *conditions))
+        """The values of each day of the span, of each member of `by` or (None) of all together."""
+        on = table.c[day]
+        query = _by_day(by, [on], [table.c[name] for name in names])
         return totals_by_key(
-            (channel, name, on, value)
-            for channel, on, *cells in rows
+            (channel, name, of, value)
+            for channel, of, *cells in self._rows(query.where(on.between(span.start, span.end), *conditions))
             for name, value in zip(names, cells, strict=True)
             if value
         )
 
+    def _rows(self, query: Select[Any]) -> Iterable[Any]:
+        """The rows in chunks: each is made, summed and let go before the next ones are made."""
+        return self._connection.execute(query).yield_per(_CHUNK)
 
-def _by_bucket(rows: Iterable[Any]) -> Iterator[tuple[str, str, date, Any]]:
+
+def _by_day(
+    by: ColumnElement[str] | None, keys: Sequence[ColumnElement[Any]], cells: Sequence[ColumnElement[Any]]
+) -> Select[Any]:
+    """Rows in the order of the last key, a day: as they stand under `by`, or added up over it by the database."""
+    if by is not None:
+        return select(by, *keys, *cells).order_by(keys[-1])
+    return select(_ALL, *keys, *(func.sum(cell) for cell in cells)).group_by(*keys).order_by(keys[-1])
+
+
+def _as_rows(**columns: tuple[type[TypeEngine[Any]], Sequence[Any]]) -> TableValuedAlias:
+    """Values as a table. Its SQL is the same for any number of rows, so it is compiled once (that of VALUES is not)."""
+    arrays = [literal(list(cells), ARRAY(kind)) for kind, cells in columns.values()]
+    return func.unnest(*arrays).table_valued(*columns, name="asked").render_derived()
+
+
+def _by_bucket(rows: Iterable[Any]) -> Iterator[tuple[str | None, str, date, Any]]:
     for channel, bucket, day, customers, gross_profit in rows:
         yield channel, f"customers {bucket}", day, customers
         yield channel, f"gross_profit {bucket}", day, gross_profit
