@@ -48,7 +48,7 @@ def bare_sql(target: Database) -> None:
         connection.execute(text("SET LOCAL work_mem = '256MB'"))
         for name in DATED:
             connection.execute(
-                text(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {read_transform(name)}"), {"zone": "America/Toronto"}
+                text(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {read_transform(name)}"), Company().parameters
             )
         for aggregate in AGGREGATES:
             connection.execute(text(f"SELECT count(*) FROM ({read_transform(aggregate.name)}) AS result"))

@@ -7,7 +7,7 @@ twice and nothing is missed, whatever the order in which transactions end.
 
 from sqlalchemy import Connection, delete, text
 
-from etl.company import Company, parameters_of
+from etl.company import Company
 from etl.deltas import Days
 from etl.touched import read_query
 from store.tables import CHANGE_TABLES, SOURCE_TABLES
@@ -40,14 +40,13 @@ def touch_changes(connection: Connection) -> None:
 
 def touch_days(connection: Connection, company: Company, days: Days) -> None:
     """Name instead the customers, and the rows of sources by day, that contribute to any row of these days."""
-    bounds: dict[str, object] = {"start": days.start, "end": days.end}
+    parameters = {**company.parameters, "start": days.start, "end": days.end}
     for name in ("customers", *_BY_DAY):
         connection.execute(text(f"DROP TABLE touched_{name}"))
-    customers = read_query("customers_of_days")
-    _create_temporary(connection, "touched_customers", customers, {**bounds, **parameters_of(customers, company)})
+    _create_temporary(connection, "touched_customers", read_query("customers_of_days"), parameters)
     for source, key in _BY_DAY.items():
         of_days = f"SELECT {key} FROM {source} WHERE day BETWEEN :start AND :end"
-        _create_temporary(connection, f"touched_{source}", of_days, bounds)
+        _create_temporary(connection, f"touched_{source}", of_days, parameters)
 
 
 def _create_temporary(

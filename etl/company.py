@@ -1,4 +1,4 @@
-"""What the ETL must know of the company: its zone, its currency, and how its marketing channels are spelled."""
+"""What the ETL must know of the company: its zone, currency and days of grace, and how its channels are spelled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ DEFAULT_SPELLINGS: Mapping[str, str] = MappingProxyType(
 class Company:
     """One company's calendar zone (an IANA name), currency (ISO 4217) and channel spellings (lower case -> channel).
 
-    `grace_days`: for how many days a subscription stays active after the months that it was billed for.
+    `grace_days`: how long a subscription stays active after the order that should have followed.
     """
 
     zone: str = "America/Toronto"
@@ -34,8 +34,7 @@ class Company:
     spellings: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SPELLINGS)
     grace_days: int = 3
 
-
-def parameters_of(sql: str, company: Company) -> dict[str, object]:
-    """The parameters that a transform takes of the company."""
-    values: dict[str, object] = {"zone": company.zone, "grace_days": company.grace_days}
-    return {name: value for name, value in values.items() if f":{name}" in sql}
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """What the transforms are told of the company; the spellings they find in their table."""
+        return {"zone": self.zone, "grace_days": self.grace_days}

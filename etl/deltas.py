@@ -4,6 +4,7 @@ Each aggregate has a temporary table `delta_<aggregate>` of the same key and mea
 `net_<aggregate>` with one row a key that really changes; both go with the transaction.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +28,6 @@ from sqlalchemy import (
     update,
 )
 
-from etl.company import Company, parameters_of
 from etl.sides import Side
 from etl.transforms import DATED, read_transform
 from store.tables import AGGREGATES, Aggregate, metadata
@@ -44,18 +44,18 @@ class Days:
 class Deltas:
     """The differences of one run, for every aggregate. Not a place to read numbers from: it holds only what changes."""
 
-    def __init__(self, connection: Connection, company: Company) -> None:
+    def __init__(self, connection: Connection, parameters: Mapping[str, object]) -> None:
         self._connection = connection
-        self._company = company
+        self._parameters = parameters
         self._temporary = MetaData()
         self._pending = {aggregate.name: self._create("delta", aggregate) for aggregate in AGGREGATES}
 
     def add(self, side: Side, days: Days | None = None) -> None:
         """Add what the transforms make of a side's rows; with `days`, only rows keyed within them."""
         for name, source in DATED.items():
-            # The text is the project's own .sql files; what is the company's is a bound parameter.
+            # The text is the project's own .sql files; what they are told of the company are bound parameters.
             build = f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {side.reading(source, read_transform(name))}"
-            self._connection.execute(text(build), parameters_of(build, self._company))
+            self._connection.execute(text(build), self._parameters)
             self._connection.execute(text(f"ANALYZE {name}"))
         for aggregate in AGGREGATES:
             columns = [Column(each.name, each.type) for each in (*aggregate.keys, *aggregate.measures)]

@@ -89,7 +89,7 @@ def _run(
     parameters = _parameters(company)
     kind = _decide_kind(_last_parameters(connection), parameters, full=full, days=days)
     _write_spellings(connection, company)
-    deltas = Deltas(connection, company)
+    deltas = Deltas(connection, company.parameters)
     steps = _steps(kind, connection, deltas, company, days)
     for number, step in enumerate(steps, start=1):
         progress(number, len(steps) + 1, step.label)
@@ -160,12 +160,7 @@ def _publish(
 
 
 def _parameters(company: Company) -> dict[str, object]:
-    return {
-        "zone": company.zone,
-        "grace_days": company.grace_days,
-        "spellings": dict(company.spellings),
-        "transforms": fingerprint(),
-    }
+    return {**company.parameters, "spellings": dict(company.spellings), "transforms": fingerprint()}
 
 
 def _last_parameters(connection: Connection) -> object:

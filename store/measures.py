@@ -18,10 +18,6 @@ class Source(StrEnum):
     CASH_BALANCES = "cash_balances"
 
 
-# Sources whose rows belong to the company as a whole.
-COMPANY_SOURCES = frozenset({Source.EXPENSES, Source.CASH_BALANCES})
-
-
 class MeasureUnit(StrEnum):
     """MONEY is exact decimals in the company's currency; COUNT is a whole number."""
 
@@ -33,13 +29,15 @@ class MeasureUnit(StrEnum):
 class Measure:
     """A number that adds up over days and channels. It is not a metric: metrics are formulas over measures.
 
-    `is_stock`: it is read on a day, and never summed over several.
+    `is_company`: it stands under `company`, whatever its source. `is_stock`: it is of the end of a day, so it is read
+    on one and never summed over several.
     """
 
     name: str
     label: str
     unit: MeasureUnit
     source: Source
+    is_company: bool = False
     is_stock: bool = False
 
 
@@ -56,9 +54,19 @@ MEASURES = (
     Measure("impressions", "impressions", MeasureUnit.COUNT, Source.SPEND),
     Measure("clicks", "clicks", MeasureUnit.COUNT, Source.SPEND),
     Measure("conversions", "ad conversions", MeasureUnit.COUNT, Source.SPEND),
-    Measure("opex", "operating expenses", MeasureUnit.MONEY, Source.EXPENSES),
-    Measure("cash_balance", "cash balance", MeasureUnit.MONEY, Source.CASH_BALANCES, is_stock=True),
-    Measure("financing", "financing", MeasureUnit.MONEY, Source.CASH_BALANCES),
-    Measure("mrr", "monthly recurring revenue", MeasureUnit.MONEY, Source.ORDERS, is_stock=True),
-    Measure("active_subscriptions", "active subscriptions", MeasureUnit.COUNT, Source.ORDERS, is_stock=True),
+    Measure("opex", "operating expenses", MeasureUnit.MONEY, Source.EXPENSES, is_company=True),
+    Measure("cash_balance", "cash balance", MeasureUnit.MONEY, Source.CASH_BALANCES, is_company=True, is_stock=True),
+    Measure("financing", "financing", MeasureUnit.MONEY, Source.CASH_BALANCES, is_company=True),
+    Measure("mrr", "MRR", MeasureUnit.MONEY, Source.ORDERS, is_company=True, is_stock=True),
+    Measure(
+        "active_subscriptions",
+        "active subscriptions",
+        MeasureUnit.COUNT,
+        Source.ORDERS,
+        is_company=True,
+        is_stock=True,
+    ),
 )
+
+# Sources whose rows belong to the company as a whole.
+COMPANY_SOURCES = frozenset(Source) - {each.source for each in MEASURES if not each.is_company}

@@ -254,7 +254,7 @@ def _money(name: str) -> Column[object]:
     return Column(name, Numeric, nullable=False)
 
 
-def _key(name: str, kind: type[Date] | type[Text] | type[SmallInteger]) -> Column[object]:
+def _key(name: str, kind: type[Date] | type[Text] | type[Integer] | type[SmallInteger]) -> Column[object]:
     return Column(name, kind, nullable=False)
 
 
@@ -285,11 +285,13 @@ AGGREGATES = (
     ),
     Aggregate(
         "cohorts_monthly",
-        (_key("cohort_month", Date), _key("channel", Text), _key("months_since", SmallInteger)),
+        # Not a small number: an order whose year was mistyped must not stop every run.
+        (_key("cohort_month", Date), _key("channel", Text), _key("months_since", Integer)),
         (_count("customers"), _count("active"), _money("revenue"), _money("gross_profit")),
     ),
     Aggregate(
         "mrr_spans",
+        # to_day is the first day on which the order is no longer active.
         (_key("customer_id", Text), _key("subscription_id", Text), _key("from_day", Date), _key("to_day", Date)),
         (_money("mrr"), _count("active_subscriptions")),
     ),

@@ -5,13 +5,13 @@ FROM orders o
 WHERE (o.ordered_at AT TIME ZONE :zone)::date BETWEEN CAST(:start AS date) - 31 AND :end
 UNION
 SELECT o.customer_id
-FROM refunds r
-JOIN orders o ON o.id = r.order_id
-WHERE (r.refunded_at AT TIME ZONE :zone)::date BETWEEN :start AND :end
-UNION
-SELECT o.customer_id
 FROM orders o
 WHERE o.subscription_id IS NOT NULL
     AND (o.ordered_at AT TIME ZONE :zone)::date <= :end
-    AND (o.ordered_at AT TIME ZONE :zone)::date + o.interval_months * INTERVAL '1 month'
-    + CAST(:grace_days AS integer) * INTERVAL '1 day' >= CAST(:start AS date)
+    AND ((o.ordered_at AT TIME ZONE :zone)::date + least(o.interval_months, 1200) * interval '1 month')::date
+        + CAST(:grace_days AS integer) > CAST(:start AS date)
+UNION
+SELECT o.customer_id
+FROM refunds r
+JOIN orders o ON o.id = r.order_id
+WHERE (r.refunded_at AT TIME ZONE :zone)::date BETWEEN :start AND :end

@@ -1,15 +1,14 @@
 """The SQL that turns source rows into aggregates: each file is one SELECT, portable over the engines that hold them.
 
 They read the sources' relations and `channel_spellings`, the later ones the `dated_*` relations
-that were built before them, and take two parameters: `:zone`, the company's zone, and `:grace_days`, for how long a
-subscription stays active after its months are over. None of them asks what time it is.
+that were built before them, and take as parameters what `Company.parameters` gives. None of them asks what time it is.
 """
 
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-# Each dated relation with the relation it is made from, in the order of building: one may read those before it.
+# Each dated relation with what it is made from, in the order of building: one may read those before it.
 DATED = {
     "dated_orders": "orders",
     "dated_refunds": "refunds",

@@ -1,35 +1,27 @@
--- The customers of each first-order month and channel, followed by calendar months: how many ordered, and what they brought
--- net of what they were given back. The size of the cohort stands in month 0.
+-- What the customers of each first month did in each calendar month since, under the channel of their first order: how
+-- many ordered, what they brought net of the refunds of that month, and what was left of it after the cost of goods.
 WITH flows AS (
     SELECT
-        first_channel,
-        date_trunc('month', first_day::timestamp)::date AS cohort_month,
-        date_trunc('month', day::timestamp)::date AS month,
-        is_first,
-        customer_id,
+        first_day, first_channel, customer_id, is_first, day,
         gross_amount AS revenue,
         gross_amount - cogs AS gross_profit
     FROM dated_orders
     UNION ALL
-    -- An order whose date was corrected may lie behind its own refund: that refund belongs to the first month.
-    SELECT
-        first_channel,
-        date_trunc('month', first_day::timestamp)::date,
-        date_trunc('month', greatest(day, first_day)::timestamp)::date,
-        false,
-        NULL,
-        -amount,
-        -amount
+    SELECT first_day, first_channel, NULL, false, day, -amount, -amount
     FROM dated_refunds
 )
 SELECT
-    cohort_month,
+    date_trunc('month', first_day::timestamp)::date AS cohort_month,
     first_channel AS channel,
-    12 * (extract(year FROM month) - extract(year FROM cohort_month))::integer
-    + (extract(month FROM month) - extract(month FROM cohort_month))::integer AS months_since,
+    -- An order whose date was corrected may lie behind its own refund: that refund belongs to the first month.
+    greatest(
+        12 * (extract(year FROM day) - extract(year FROM first_day))
+        + extract(month FROM day) - extract(month FROM first_day),
+        0
+    )::integer AS months_since,
     count(CASE WHEN is_first THEN 1 END) AS customers,
     count(DISTINCT customer_id) AS active,
     sum(revenue) AS revenue,
     sum(gross_profit) AS gross_profit
 FROM flows
-GROUP BY cohort_month, first_channel, month
+GROUP BY cohort_month, channel, months_since

@@ -1,28 +1,23 @@
 -- The additive measures of each local day and channel. A refund counts on its own day, under its order's channel. What
--- belongs to no channel stands under `company`; its cash balance is of the end of the day.
--- MRR and subscriptions are of the end of the day too, and known until the last one that is billed would end.
+-- belongs to no channel stands under `company`; its cash balance is of the end of the day, and so is what its
+-- subscriptions come to: MRR changes on few days, and stays what it is until the next of them.
 WITH turns AS (
     SELECT day, sum(mrr) AS mrr, sum(active_subscriptions) AS active_subscriptions
     FROM (
         SELECT from_day AS day, mrr, 1 AS active_subscriptions FROM dated_spans
         UNION ALL
         SELECT to_day, -mrr, -1 FROM dated_spans
-    ) AS begun_and_ended
+    ) AS ends
     GROUP BY day
 ),
-running AS (
+stock AS (
     SELECT
         day,
-        sum(mrr) OVER (ORDER BY day) AS mrr,
-        sum(active_subscriptions) OVER (ORDER BY day) AS active_subscriptions,
-        lead(day) OVER (ORDER BY day) AS next_day
+        lead(day) OVER by_day - day AS days,
+        sum(mrr) OVER by_day AS mrr,
+        sum(active_subscriptions) OVER by_day AS active_subscriptions
     FROM turns
-),
-stocks AS (
-    SELECT CAST(days.day AS date) AS day, r.mrr, r.active_subscriptions
-    FROM running r
-    CROSS JOIN generate_series(r.day::timestamp, (r.next_day - 1)::timestamp, INTERVAL '1 day') AS days(day)
-    WHERE r.active_subscriptions > 0
+    WINDOW by_day AS (ORDER BY day)
 )
 SELECT
     day,
@@ -68,7 +63,10 @@ FROM (
     FROM dated_refunds
     GROUP BY order_day, channel
     UNION ALL
-    SELECT day, channel, 0, 0, 0, 0, 0, 0, 0, 0, sum(amount), sum(impressions), sum(clicks), sum(conversions), 0, 0, 0, 0, 0
+    SELECT
+        day, channel, 0, 0, 0, 0, 0, 0, 0, 0,
+        sum(amount), sum(impressions), sum(clicks), sum(conversions),
+        0, 0, 0, 0, 0
     FROM dated_spend
     GROUP BY day, channel
     UNION ALL
@@ -80,7 +78,9 @@ FROM (
     FROM dated_cash_balances
     GROUP BY day
     UNION ALL
-    SELECT day, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, mrr, active_subscriptions
-    FROM stocks
+    SELECT day + later, 'company', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, mrr, active_subscriptions
+    FROM stock
+    CROSS JOIN generate_series(0, days - 1) AS later
+    WHERE active_subscriptions > 0
 ) AS parts
 GROUP BY day, channel

@@ -114,19 +114,20 @@ def movements(found: list[Billing], opening: date, closing: date) -> Movements:
     moved: dict[str, Decimal] = defaultdict(Decimal)
     for customer in {each.customer for each in found}:
         own = [each for each in found if each.customer == customer]
-        (before, was), (after, now) = stock(own, opening), stock(own, closing)
+        before, after = stock(own, opening)[0], stock(own, closing)[0]
+        paid_before = any(each.amount > 0 and each.day <= opening and each.ends > each.day for each in own)
         moved["opening"] += before
         moved["closing"] += after
-        if was and now:
-            moved["expansion"] += max(after - before, Decimal(0))
-            moved["contraction"] += max(before - after, Decimal(0))
-        elif now:
-            moved["reactivation" if any(each.day <= opening and each.ends > each.day for each in own) else "new"] += (
-                after
-            )
-        elif was:
-            moved["churned"] += before
+        moved[_movement(before, after, paid_before=paid_before)] += abs(after - before)
     return Movements(**{name: moved[name] for name in Movements.__dataclass_fields__})
+
+
+def _movement(before: Decimal, after: Decimal, *, paid_before: bool) -> str:
+    if before == 0:
+        return "reactivation" if paid_before else "new"
+    if after == 0:
+        return "churned"
+    return "expansion" if after > before else "contraction"
 
 
 def _mrr(period: Period) -> Fraction | None:

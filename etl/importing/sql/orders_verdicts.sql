@@ -4,6 +4,8 @@ SELECT
     CASE
         WHEN s.interval_months IS NOT NULL AND s.subscription_id IS NULL AND s.is_subscription IS NOT TRUE
             THEN 'interval_months is set on an order without a subscription'
+        WHEN s.interval_months > 1200
+            THEN 'interval_months ' || s.interval_months || ' is more than 1200, a hundred years'
         WHEN s.refund_amount > s.gross_amount
             THEN 'refund_amount ' || s.refund_amount || ' is more than the gross_amount ' || s.gross_amount
         WHEN s.refund_amount > 0 AND s.refunded_at IS NULL

@@ -1,28 +1,3 @@
-CREATE TABLE cohorts_monthly (
-    cohort_month DATE NOT NULL,
-    channel TEXT NOT NULL,
-    months_since SMALLINT NOT NULL,
-    customers BIGINT NOT NULL,
-    active BIGINT NOT NULL,
-    revenue NUMERIC NOT NULL,
-    gross_profit NUMERIC NOT NULL,
-    snapshot_id BIGINT NOT NULL,
-    PRIMARY KEY (cohort_month, channel, months_since)
-);
-
-CREATE TABLE cohorts_monthly_history (
-    cohort_month DATE NOT NULL,
-    channel TEXT NOT NULL,
-    months_since SMALLINT NOT NULL,
-    customers BIGINT NOT NULL,
-    active BIGINT NOT NULL,
-    revenue NUMERIC NOT NULL,
-    gross_profit NUMERIC NOT NULL,
-    snapshot_id BIGINT NOT NULL,
-    superseded_by BIGINT NOT NULL
-);
-CREATE INDEX cohorts_monthly_history_superseded_by ON cohorts_monthly_history (superseded_by);
-
 CREATE TABLE mrr_spans (
     customer_id TEXT NOT NULL,
     subscription_id TEXT NOT NULL,
@@ -46,22 +21,41 @@ CREATE TABLE mrr_spans_history (
 );
 CREATE INDEX mrr_spans_history_superseded_by ON mrr_spans_history (superseded_by);
 
--- Nothing of these was known before: the rows that are there had none of them.
-ALTER TABLE metrics_daily
-    ADD COLUMN mrr NUMERIC NOT NULL DEFAULT 0,
-    ADD COLUMN active_subscriptions BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE metrics_daily
-    ALTER COLUMN mrr DROP DEFAULT,
-    ALTER COLUMN active_subscriptions DROP DEFAULT;
-ALTER TABLE metrics_daily_history
-    ADD COLUMN mrr NUMERIC NOT NULL DEFAULT 0,
-    ADD COLUMN active_subscriptions BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE metrics_daily_history
-    ALTER COLUMN mrr DROP DEFAULT,
-    ALTER COLUMN active_subscriptions DROP DEFAULT;
+CREATE TABLE cohorts_monthly (
+    cohort_month DATE NOT NULL,
+    channel TEXT NOT NULL,
+    months_since INTEGER NOT NULL,
+    customers BIGINT NOT NULL,
+    active BIGINT NOT NULL,
+    revenue NUMERIC NOT NULL,
+    gross_profit NUMERIC NOT NULL,
+    snapshot_id BIGINT NOT NULL,
+    PRIMARY KEY (cohort_month, channel, months_since)
+);
 
--- As for every table: nobody but the owner reads or writes it.
-ALTER TABLE cohorts_monthly ENABLE ROW LEVEL SECURITY;
-ALTER TABLE cohorts_monthly_history ENABLE ROW LEVEL SECURITY;
-ALTER TABLE mrr_spans ENABLE ROW LEVEL SECURITY;
-ALTER TABLE mrr_spans_history ENABLE ROW LEVEL SECURITY;
+CREATE TABLE cohorts_monthly_history (
+    cohort_month DATE NOT NULL,
+    channel TEXT NOT NULL,
+    months_since INTEGER NOT NULL,
+    customers BIGINT NOT NULL,
+    active BIGINT NOT NULL,
+    revenue NUMERIC NOT NULL,
+    gross_profit NUMERIC NOT NULL,
+    snapshot_id BIGINT NOT NULL,
+    superseded_by BIGINT NOT NULL
+);
+CREATE INDEX cohorts_monthly_history_superseded_by ON cohorts_monthly_history (superseded_by);
+
+-- Nothing of these was known before. The next run finds other transforms, and computes everything again.
+ALTER TABLE metrics_daily
+    ADD COLUMN mrr NUMERIC NOT NULL DEFAULT 0,
+    ADD COLUMN active_subscriptions BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE metrics_daily
+    ALTER COLUMN mrr DROP DEFAULT,
+    ALTER COLUMN active_subscriptions DROP DEFAULT;
+ALTER TABLE metrics_daily_history
+    ADD COLUMN mrr NUMERIC NOT NULL DEFAULT 0,
+    ADD COLUMN active_subscriptions BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE metrics_daily_history
+    ALTER COLUMN mrr DROP DEFAULT,
+    ALTER COLUMN active_subscriptions DROP DEFAULT;
