@@ -38,6 +38,7 @@ _FIXED: dict[str, PeriodSpec] = {
     **{f"{word} {unit}": ToDate(unit) for word in ("this", "current") for unit in CalendarUnit},
     **{f"{unit} to date": ToDate(unit) for unit in CalendarUnit},
     **{f"{unit[0]}td": ToDate(unit) for unit in CalendarUnit},
+    **{name: InMonth(month) for name, month in _MONTHS.items()},
     "past day": Trailing(1),
     "past week": Trailing(7),
     "past month": Trailing(30),
@@ -49,7 +50,7 @@ _COUNTED = re.compile(r"\b(\d{1,2}) ?(m|mos?|months?|q|quarters?|y|yrs?|years?)\
 _FISCAL = re.compile(r"\b(?:fy|fiscal)", re.ASCII)
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}", re.ASCII)
 # What a misspelled period is held against; years and numbers of days are endless, so these are the usual ones.
-PHRASES = (*EXAMPLES[:4], *_FIXED, *_MONTHS, "q1", "q2", "q3", "q4")
+PHRASES = (*EXAMPLES[:4], *_FIXED, "q1", "q2", "q3", "q4")
 
 
 def read_period(words: str) -> PeriodSpec | None:
@@ -57,6 +58,8 @@ def read_period(words: str) -> PeriodSpec | None:
     text = " ".join(words.lower().split())
     if text in _FIXED:
         return _FIXED[text]
+    if _DIGIT.search(text) is None:
+        return None
     for pattern, build in _PATTERNS:
         match = pattern.fullmatch(text)
         if match:
@@ -95,11 +98,9 @@ def _month(match: re.Match[str]) -> PeriodSpec:
     return InUnit(CalendarUnit.MONTH, date(int(match[1]), int(match[2]), 1))
 
 
-def _named_month(month: str, year: str | None) -> PeriodSpec | None:
+def _named_month(month: str, year: str) -> PeriodSpec | None:
     number = _MONTHS.get(month)
-    if number is None:
-        return None
-    return InUnit(CalendarUnit.MONTH, date(_year(year), number, 1)) if year else InMonth(number)
+    return InUnit(CalendarUnit.MONTH, date(_year(year), number, 1)) if number else None
 
 
 def _quarter(number: str, year: str) -> PeriodSpec:
@@ -121,10 +122,12 @@ def _one_day(match: re.Match[str]) -> PeriodSpec:
 
 
 _Build = Callable[[re.Match[str]], PeriodSpec | None]
+_DIGIT = re.compile(r"\d", re.ASCII)
+# Each has a number in it.
 _DECLARED: tuple[tuple[str, _Build], ...] = (
     (r"(?:last |past |trailing |rolling )?(\d{1,5})[ -]?(d|days?|w|wks?|weeks?)", _trailing),
     (rf"{_YEAR}-(\d\d)", _month),
-    (rf"([a-z]{{3,9}})\.?(?: {_YEAR})?", lambda match: _named_month(match[1], match[2])),
+    (rf"([a-z]{{3,9}})\.? {_YEAR}", lambda match: _named_month(match[1], match[2])),
     (r"([a-z]{3,9})\.? ?'(\d\d)", lambda match: _named_month(match[1], match[2])),
     (rf"{_YEAR} ([a-z]{{3,9}})", lambda match: _named_month(match[2], match[1])),
     (r"q([1-4])", lambda match: InQuarter(int(match[1]))),
