@@ -6,10 +6,12 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.assumptions import load_assumptions
 from etl.company import Company
+from store.assumptions import Assumptions
 from store.database import DEFAULT_SCHEMA
 
 
@@ -21,6 +23,13 @@ def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{name!r} is no time zone; write one such as America/Toronto")
     return name
+
+
+def _read_assumptions(value: object) -> object:
+    """The assumptions in the file of this name; an empty name is none."""
+    if not isinstance(value, str):
+        return value
+    return load_assumptions(Path(value)) if value else Assumptions()
 
 
 class Settings(BaseSettings):
@@ -53,6 +62,11 @@ class Settings(BaseSettings):
         validation_alias="KPIBOT_CURRENCY",
         description="The company's one currency, as in ISO 4217.",
     )
+    assumptions: Annotated[Assumptions, NoDecode, BeforeValidator(_read_assumptions)] = Field(
+        default_factory=Assumptions,
+        validation_alias="KPIBOT_ASSUMPTIONS",
+        description="A JSON file of what finance assumes: LTV method, days of grace, targets, levels.",
+    )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"
     )
@@ -68,7 +82,7 @@ class Settings(BaseSettings):
     @cached_property
     def company(self) -> Company:
         """What the ETL must know of the company."""
-        return Company(zone=self.zone, currency=self.currency)
+        return Company(zone=self.zone, currency=self.currency, grace_days=self.assumptions.grace_days)
 
 
 def load_settings() -> Settings:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from store.assumptions import Assumptions
+
 DEFAULT_SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
         "meta": "meta",
@@ -32,7 +34,7 @@ class Company:
     zone: str = "America/Toronto"
     currency: str = "CAD"
     spellings: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SPELLINGS)
-    grace_days: int = 3
+    grace_days: int = Assumptions().grace_days
 
     @property
     def parameters(self) -> Mapping[str, object]:

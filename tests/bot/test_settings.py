@@ -1,0 +1,81 @@
+"""What a company sets of its own: its assumptions, held against the catalogue before anything runs."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "assumptions.json"
+
+
+def settings_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str) -> Settings:
+    file = tmp_path / "assumptions.json"
+    file.write_text(content)
+    monkeypatch.setenv("KPIBOT_ASSUMPTIONS", str(file))
+    return load_settings()
+
+
+def test_the_example_can_be_used_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever starts from the example starts."""
+    monkeypatch.setenv("KPIBOT_ASSUMPTIONS", str(EXAMPLE))
+
+    assert load_settings().assumptions.targets["grossmargin"] == Decimal("0.65")
+
+
+def test_days_of_grace_reach_the_etl(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What finance assumes is what MRR is computed with."""
+    assert settings_with(monkeypatch, tmp_path, '{"grace_days": 7}').company.grace_days == 7
+
+
+def test_no_file_means_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to assume anything."""
+    monkeypatch.setenv("KPIBOT_ASSUMPTIONS", "")
+
+    assert load_settings().company.grace_days == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ('{"targets": {"ltvcca": 5}}', "targets.ltvcca is the name of no metric: did you mean ltvcac"),
+        ('{"levels": {"cogs": {"warning": 5}}}', "levels.cogs can't be judged: neither more nor less of it is better"),
+        (
+            '{"levels": {"runway": {"warning": 6, "critical": 9}}}',
+            "levels.runway has critical 9, which must lie below its warning 6",
+        ),
+        (
+            '{"levels": {"refundrate": {"warning": 0.1, "critical": 0.1}}}',
+            "levels.refundrate has critical 0.1, which must lie above its warning 0.1",
+        ),
+        ('{"grace": 5}', "grace is not known; there are ltv_method"),
+    ],
+)
+def test_a_wrong_assumption_is_a_wrong_setting(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str, fault: str
+) -> None:
+    """It is said before anything runs, with the file that it stands in."""
+    with pytest.raises(SettingsError) as error:
+        settings_with(monkeypatch, tmp_path, content)
+
+    assert f"KPIBOT_ASSUMPTIONS: in {tmp_path / 'assumptions.json'} {fault}" in str(error.value)
+
+
+def test_all_faults_of_file_and_settings_come_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One look is enough to mend them all."""
+    monkeypatch.setenv("KPIBOT_CURRENCY", "dollars")
+
+    with pytest.raises(SettingsError) as error:
+        settings_with(monkeypatch, tmp_path, '{"grace_days": 99, "targets": {"nosuch": 1}}')
+
+    for word in ("KPIBOT_CURRENCY", "grace_days", "targets.nosuch"):
+        assert word in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A slip in the path does not mean the defaults."""
+    monkeypatch.setenv("KPIBOT_ASSUMPTIONS", str(tmp_path / "absent.json"))
+
+    with pytest.raises(SettingsError, match=r"absent\.json can't be read: No such file"):
+        load_settings()
