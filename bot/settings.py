@@ -1,5 +1,6 @@
 """The settings, read from the environment and a `.env` file in the working folder, and checked before anything runs."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.assumptions import load_assumptions
-from etl.company import Company
+from etl.company import DEFAULT_SPELLINGS, Company
 from store.assumptions import Assumptions
 from store.database import DEFAULT_SCHEMA
+from store.measures import CHANNELS
 
 
 class SettingsError(Exception):
@@ -30,6 +32,18 @@ def _read_assumptions(value: object) -> object:
     if not isinstance(value, str):
         return value
     return load_assumptions(Path(value)) if value else Assumptions()
+
+
+def _read_channels(value: object) -> object:
+    """Pairs such as "Reels = meta, Snap Ads = other", by the spelling in lower case. Names every wrong pair at once."""
+    if not isinstance(value, str):
+        return value
+    pairs = [pair.lower().rpartition("=") for pair in value.split(",") if pair.strip()]
+    wrong = ["".join(pair).strip() for pair in pairs if not pair[0].strip() or pair[2].strip() not in CHANNELS]
+    if wrong:
+        known = f"{', '.join(CHANNELS[:-1])} or {CHANNELS[-1]}"
+        raise ValueError(f"{', '.join(map(repr, wrong))} must be SPELLING = CHANNEL, the channel one of {known}")
+    return {spelling.strip(): channel.strip() for spelling, _, channel in pairs}
 
 
 class Settings(BaseSettings):
@@ -62,6 +76,11 @@ class Settings(BaseSettings):
         validation_alias="KPIBOT_CURRENCY",
         description="The company's one currency, as in ISO 4217.",
     )
+    channels: Annotated[Mapping[str, str], NoDecode, BeforeValidator(_read_channels)] = Field(
+        default_factory=dict,
+        validation_alias="KPIBOT_CHANNELS",
+        description="Spellings of channels beside the usual ones: Reels = meta, Snap Ads = other.",
+    )
     assumptions: Annotated[Assumptions, NoDecode, BeforeValidator(_read_assumptions)] = Field(
         default_factory=Assumptions,
         validation_alias="KPIBOT_ASSUMPTIONS",
@@ -82,7 +101,12 @@ class Settings(BaseSettings):
     @cached_property
     def company(self) -> Company:
         """What the ETL must know of the company."""
-        return Company(zone=self.zone, currency=self.currency, grace_days=self.assumptions.grace_days)
+        return Company(
+            zone=self.zone,
+            currency=self.currency,
+            spellings={**DEFAULT_SPELLINGS, **self.channels},
+            grace_days=self.assumptions.grace_days,
+        )
 
 
 def load_settings() -> Settings:

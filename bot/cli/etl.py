@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli.channels import unknown_channel_lines
 from bot.cli.progress import reporting
 from bot.company_database import open_company_database
 from bot.settings import load_settings
 from etl.deltas import Days
 from etl.run import RunResult, run_etl
+from etl.unknown_channels import find_unknown_channels
 
 etl_app = typer.Typer(help="Turn source rows into published numbers.", no_args_is_help=True)
 
@@ -48,7 +50,11 @@ def run(
             days=days,
             progress=lambda number, total, label: report(number - 1, total, label),
         )
-    Console(soft_wrap=True).print(result_text(result), highlight=False, markup=False)
+        # Read beside the run: a look at every row must not hold up what it publishes.
+        with database.read() as connection:
+            unknown = find_unknown_channels(connection, settings.company)
+    for line in (result_text(result), *unknown_channel_lines(unknown)):
+        Console(soft_wrap=True).print(line, highlight=False, markup=False)
 
 
 def result_text(result: RunResult) -> str:

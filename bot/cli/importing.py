@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli.channels import unknown_channel_lines
 from bot.cli.progress import reporting
 from bot.company_database import open_company_database
 from bot.settings import load_settings
@@ -49,7 +50,7 @@ def summary_lines(summary: ImportSummary) -> list[str]:
     hidden = summary.counts.refused + (summary.refunds.refused if summary.refunds else 0) - len(summary.refusals)
     if hidden > 0:
         lines.append(f"  and {hidden:,} more, all in the table rejected_rows with line and reason")
-    return [*lines, *summary.warnings]
+    return [*lines, *summary.warnings, *unknown_channel_lines(summary.unknown_channels)]
 
 
 def _counts_text(counts: Counts) -> str:

@@ -15,6 +15,7 @@ from etl.importing.header import match_header
 from etl.importing.merging import merge
 from etl.importing.reading import CsvFile, open_csv
 from etl.importing.staging import Staging, read_query
+from etl.unknown_channels import UnknownChannel, find_unknown_channels
 from store.database import Database
 from store.tables import imports
 
@@ -22,7 +23,6 @@ from store.tables import imports
 Progress = Callable[[int, int], None]
 
 _SHOWN_REFUSALS = 5
-_MOST_UNKNOWN_CHANNELS = 5
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class ImportSummary:
     refunds: Counts | None
     refusals: tuple[tuple[int, str], ...]
     warnings: tuple[str, ...]
+    unknown_channels: tuple[UnknownChannel, ...]
 
     @property
     def is_empty_handed(self) -> bool:
@@ -81,7 +82,7 @@ def _import(
     unknown = job.unknown_channels()
     counts, refunds = job.merge(read), job.merge_refunds_of_orders()
     refusals = job.record(counts, refunds)
-    return ImportSummary(contract.source, file.name, counts, refunds, refusals, (*header.warnings, *unknown))
+    return ImportSummary(contract.source, file.name, counts, refunds, refusals, header.warnings, unknown)
 
 
 class _Import:
@@ -111,20 +112,11 @@ class _Import:
         self._staging.analyze()
         return read
 
-    def unknown_channels(self) -> tuple[str, ...]:
-        """A sentence on channel spellings that no mapping knows."""
+    def unknown_channels(self) -> tuple[UnknownChannel, ...]:
+        """The channel spellings of the file that no mapping knows."""
         if "channel" not in self._brought:
             return ()
-        query = (
-            f"SELECT channel, count(*) FROM {self._staging.table} "
-            "WHERE lower(btrim(channel)) <> ALL(:known) GROUP BY channel ORDER BY 2 DESC, 1"
-        )
-        rows = self._connection.execute(text(query), {"known": list(self._company.spellings)}).all()
-        if not rows:
-            return ()
-        shown = ", ".join(f"{channel!r} ({count:,} rows)" for channel, count in rows[:_MOST_UNKNOWN_CHANNELS])
-        more = f" and {len(rows) - _MOST_UNKNOWN_CHANNELS} more" if len(rows) > _MOST_UNKNOWN_CHANNELS else ""
-        return (f"Channels that no mapping knows count as other: {shown}{more}.",)
+        return find_unknown_channels(self._connection, self._company, [self._staging.table])
 
     def merge(self, read: int) -> Counts:
         """Merge what the file brought."""

@@ -79,3 +79,30 @@ def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_
 
     with pytest.raises(SettingsError, match=r"absent\.json can't be read: No such file"):
         load_settings()
+
+
+def test_channels_spelled_otherwise_are_folded_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A company's own name for its ads counts under the channel that they ran on; the usual names still do."""
+    monkeypatch.setenv("KPIBOT_CHANNELS", " Reels=Meta, FB = other,a=b = tiktok,")
+
+    spellings = load_settings().company.spellings
+
+    assert (spellings["reels"], spellings["fb"], spellings["a=b"], spellings["ig"]) == (
+        "meta",
+        "other",
+        "tiktok",
+        "meta",
+    )
+
+
+def test_a_channel_that_is_none_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every wrong pair is named, and what a pair looks like."""
+    monkeypatch.setenv("KPIBOT_CHANNELS", "Reels = meta, Snap = snapchat, Bing, = meta")
+
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+
+    sentence = (
+        "'snap = snapchat', 'bing', '= meta' must be SPELLING = CHANNEL, the channel one of meta, tiktok or other"
+    )
+    assert f"KPIBOT_CHANNELS: {sentence}" in str(error.value)

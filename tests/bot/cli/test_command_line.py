@@ -92,6 +92,28 @@ def test_a_broken_file_is_a_sentence_and_an_exit_code(
     assert "Traceback" not in done.stderr
 
 
+def test_channels_that_nothing_knows_are_named_until_they_are_folded_in(
+    server: DatabaseServer, template: str, tmp_path: Path
+) -> None:
+    """Ads under an odd name do not vanish in "other": whoever imports or runs sees them, and what to do."""
+    name = server.copy(template)
+    url = {"DATABASE_URL": server.url_of(name)}
+    orders, spend = tmp_path / "orders.csv", tmp_path / "spend.csv"
+    orders.write_text(ORDERS.replace("amount\n", "amount,channel\n").replace("50.00\n", "50.00,Reels\n"))
+    spend.write_text(SPEND.replace("2026-10-01,meta", "2026-10-01,Reels").replace("2026-10-02,meta", "2026-10-02,Bing"))
+
+    imported = [run_kpibot(url, "import", file.stem, str(file)).stdout for file in (orders, spend)]
+    unknowing = run_kpibot(url, "etl", "run").stdout
+    knowing = run_kpibot(url | {"KPIBOT_CHANNELS": "reels = meta, bing = other"}, "etl", "run").stdout
+    server.drop(name)
+
+    said = "Channels that no mapping knows count as other: {}. Fold them in with KPIBOT_CHANNELS.\n"
+    assert imported[0].endswith(said.format("'Reels' (40 rows)"))
+    assert imported[1].endswith(said.format("'Bing' (1 row), 'Reels' (1 row)"))
+    assert unknowing.endswith("(first run).\n" + said.format("'Reels' (41 rows), 'Bing' (1 row)"))
+    assert knowing.endswith("(redefined run).\n")
+
+
 def test_ask_prints_one_json_object(filled: Kpibot) -> None:
     """Scripts read decimals as text, days as ISO dates, and the same sentence that Slack shows."""
     done = filled("ask", "cac", "2026-10-01..2026-10-28", "by", "channel", "--json")
