@@ -1,9 +1,9 @@
 """Answer -> PNG: one theme, one file for each kind of chart."""
 
-from charts.alt import FILE_LIMIT, IMAGE_LIMIT, alt_text
+from charts.alt import FILE_LIMIT, IMAGE_LIMIT, alt_text, dashboard_alt_text
 from charts.errors import RenderError
 from charts.fits import fits
-from charts.picture import render_png
+from charts.picture import render_dashboard, render_png
 from charts.pool import RenderPool
 from charts.theme import SLACK, Theme
 
@@ -15,6 +15,8 @@ __all__ = [
     "RenderPool",
     "Theme",
     "alt_text",
+    "dashboard_alt_text",
     "fits",
+    "render_dashboard",
     "render_png",
 ]

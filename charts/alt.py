@@ -7,9 +7,17 @@ from charts.cohorts import NO_COHORTS, ages_of, month_name, weighted_mean
 from charts.fits import settled
 from charts.series import Known, known_points, values_of
 from charts.slices import percent, whole_of
-from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Point
+from metrics.answer import Answer, ChartKind, Comparison, Dashboard, Grain, Part, Point
 from metrics.answer.numbers import value_text
-from metrics.answer.wording import day_text, sentence
+from metrics.answer.wording import (
+    day_text,
+    freshness_text,
+    headline_text,
+    movement_text,
+    period_text,
+    sentence,
+    status_text,
+)
 
 # Slack's limits: for an image block, and for an uploaded file's alt_txt.
 IMAGE_LIMIT = 2000
@@ -38,6 +46,33 @@ def alt_text(answer: Answer, limit: int = IMAGE_LIMIT) -> str:
     drafts = (answer, replace(answer, notes=()), replace(answer, notes=(), breakdown=()))
     texts = [" ".join(_sentences(draft)) for draft in drafts]
     return next((text for text in texts if len(text) <= limit), _cut(texts[-1], limit))
+
+
+def dashboard_alt_text(dashboard: Dashboard, limit: int = IMAGE_LIMIT) -> str:
+    """The page in words, at most `limit` characters: each headline with change and status, and what its panels show.
+
+    Where that is too long, the panels' numbers go first, then the changes of the headlines.
+    """
+    opening = f"Dashboard. {dashboard.title}, {period_text(dashboard.period)}."
+    panels = [answer for row in dashboard.rows for answer in row]
+    names = f"Charts: {', '.join(answer.title for answer in panels)}." if panels else ""
+    full = [_fact(answer) for answer in dashboard.headlines]
+    drafts = (
+        [opening, *full, *(f"{_kind(settled(answer).chart)}: {_fact(answer)}" for answer in panels)],
+        [opening, *full, names],
+        [opening, *(f"{answer.title}: {headline_text(answer)}." for answer in dashboard.headlines), names],
+    )
+    age = [*dashboard.notes, *([freshness_text(dashboard.freshness)] if dashboard.freshness else [])]
+    texts = [" ".join(filter(None, [*draft, *age])) for draft in drafts]
+    return next((text for text in texts if len(text) <= limit), _cut(texts[-1], limit))
+
+
+def _fact(answer: Answer) -> str:
+    """One number on a page, in words."""
+    if answer.value is None:
+        return f"{answer.title} has no value: {answer.reason}."
+    facts = [f"{answer.title} {headline_text(answer)}", movement_text(answer), status_text(answer)]
+    return f"{', '.join(fact for fact in facts if fact)}."
 
 
 def _sentences(answer: Answer) -> Iterator[str]:

@@ -17,6 +17,7 @@ from charts.trend import draw_nothing
 from metrics.answer import Answer
 
 _MOST_LABELLED = 12
+_NAMED_FROM = 700
 
 
 def draw_bars(page: Page, box: Box, answer: Answer) -> None:
@@ -26,7 +27,8 @@ def draw_bars(page: Page, box: Box, answer: Answer) -> None:
         draw_nothing(page, box)
         return
     target = target_reference(answer, page.theme)
-    labels = (reference_label(page, target),) if target else ()
+    # On a narrow one the line must do without its name.
+    labels = (reference_label(page, target),) if target and box.width > _NAMED_FROM else ()
     most = ticks_for(page, box.height - days_room(page))
     scale = bar_scale([*values, target.value] if target else values, answer.unit, most=most)
     days = [point.day for point in answer.series]

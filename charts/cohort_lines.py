@@ -44,12 +44,13 @@ def _labels(
 ) -> tuple[EndLabel, ...]:
     """The mean's last value, and the names of the recent cohorts at theirs."""
     small, last = page.theme.small, _last(mean)
-    text = f"mean {near_text(last, answer.unit, answer.currency)}"
+    texts = [f"mean {near_text(last, answer.unit, answer.currency)}", "mean"]
+    words = page.first_that_fits(texts, box.width * _SHARE, small, bold=True)
     named = [
         EndLabel(Words(month_name(cohort.month), small), _last(cohort.values), page.theme.line(index))
         for index, cohort in enumerate(recent)
     ]
-    return (EndLabel(page.fitted(text, box.width * _SHARE, small, bold=True), last, page.theme.ink), *named)
+    return (EndLabel(words, last, page.theme.ink), *named)
 
 
 def _last(values: Sequence[Decimal | None]) -> Decimal:

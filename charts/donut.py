@@ -28,7 +28,7 @@ def draw_donut(page: Page, box: Box, answer: Answer, *, has_shares: bool = True)
     whole = whole_of(answer)
     around = page.width(Words("88.8%", page.theme.small)) + _GAP if has_shares else 0
     room = page.theme.row + 4 if has_shares else 0
-    radius = min(box.height / 2 - room, box.width * 0.24 - around * 0.5)
+    radius = min(box.height / 2 - room, box.width * 0.34 - 50 - around * 0.5)
     ring = _Ring(box.left + radius + around, (box.top + box.bottom) / 2, radius)
     for index, piece in enumerate(whole.slices):
         _draw_slice(page, ring, piece, page.theme.line(index))

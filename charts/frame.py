@@ -2,15 +2,15 @@
 
 from charts.page import Page, Words
 from charts.words import footer_candidates, snapshot_text
-from metrics.answer import Answer
+from metrics.answer import Answer, Dashboard
 from metrics.answer.wording import period_text
 
 TITLE_LINE = 64
-FOOT_LINE = 649
+_FOOT = 26
 _GAP = 36
 
 
-def draw_title(page: Page, answer: Answer) -> None:
+def draw_title(page: Page, answer: Answer | Dashboard) -> None:
     """The title on the left, made to fit beside the period on the right."""
     theme = page.theme
     right = theme.width - theme.margin
@@ -20,17 +20,17 @@ def draw_title(page: Page, answer: Answer) -> None:
     page.write(theme.margin, TITLE_LINE, page.fitted(answer.title, room, theme.title, bold=True), theme.ink)
 
 
-def draw_footer(page: Page, answer: Answer, remarks: tuple[str, ...] = ()) -> None:
+def draw_footer(page: Page, answer: Answer | Dashboard, remarks: tuple[str, ...] = ()) -> None:
     """How old the number is, what the marks in the picture mean, and the snapshot that it can be looked up in."""
     theme = page.theme
-    right = theme.width - theme.margin
+    right, line = theme.width - theme.margin, theme.height - _FOOT
     snapshot = page.fitted(snapshot_text(answer), theme.width / 3, theme.small)
     if snapshot.text:
-        page.write(right, FOOT_LINE, snapshot, theme.muted, side="right")
+        page.write(right, line, snapshot, theme.muted, side="right")
     room = right - theme.margin - page.width(snapshot) - _GAP
     facts = page.first_that_fits(footer_candidates(answer, remarks), room, theme.small)
     if facts.text:
-        page.write(theme.margin, FOOT_LINE, facts, theme.muted)
+        page.write(theme.margin, line, facts, theme.muted)
 
 
 def draw_lines(page: Page, x: float, top: float, lines: list[Words], color: str) -> None:

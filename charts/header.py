@@ -53,7 +53,7 @@ def headline(page: Page, answer: Answer, width: float, size: int) -> Words:
     """The number as large as the width allows; a number is never cut short, but rounded where it can't fit."""
     text = headline_text(answer)
     if answer.value is None:
-        return page.fitted(text, width, size * 2 // 3, bold=True)
+        return page.fitted(text, width, max(size * 2 // 3, page.theme.small), bold=True)
     words = page.fitted(text, width, size, bold=True)
     if words.text == text:
         return words

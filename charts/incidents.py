@@ -71,7 +71,7 @@ def _free(page: Page, plot: Plot, x: float, words: Words, taken: Sequence[_Stret
     for left in (x + _ASIDE, x - _ASIDE - width):
         stretch = _Stretch(left, left + width)
         others = [other for other in taken if not other.left < x < other.right]
-        is_inside = plot.box.left <= left and stretch.right <= page.theme.width - page.theme.margin
+        is_inside = plot.box.left <= left and stretch.right <= page.bounds.right - _ASIDE
         if is_inside and not any(stretch.touches(other) for other in others):
             return stretch
     return None

@@ -9,16 +9,21 @@ from types import MappingProxyType
 
 from charts import kinds
 from charts.errors import RenderError
-from charts.page import Page
+from charts.page import Box, Page
 from metrics.answer import Answer, ChartKind
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of chart: what it is for, and how it is drawn on an empty page."""
+    """One kind of chart: what it is for, how it fills an empty page, and how its body fills a box of a larger one.
+
+    `has_number` says that the body shows the answer's value itself.
+    """
 
     chart: ChartKind
     draw: Callable[[Page, Answer], None]
+    body: Callable[[Page, Box, Answer], object]
+    has_number: bool = False
 
 
 def find_kind(chart: ChartKind) -> Kind:

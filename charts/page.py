@@ -1,6 +1,7 @@
 """The sheet that a chart is drawn on: 1200 x 675 pixels counted from the top left, and words that fit their place."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,11 +10,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from charts.fonts import drawable, font
+from charts.fonts import DPI, drawable, font, text_width
 from charts.theme import Theme
 
-# At 72 dots an inch one point is one pixel, so every size in the theme is in pixels.
-_DPI = 72
+_EDGE = 20
 Side = Literal["left", "center", "right"]
 
 
@@ -56,15 +56,19 @@ class Page:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        size = (theme.width / _DPI, theme.height / _DPI)
-        self.figure = Figure(figsize=size, dpi=_DPI, facecolor=theme.background)
+        size = (theme.width / DPI, theme.height / DPI)
+        self.figure = Figure(figsize=size, dpi=DPI, facecolor=theme.paper)
         self.canvas = FigureCanvasAgg(self.figure)
-        self._renderer = self.canvas.get_renderer()  # type: ignore[no-untyped-call]  # typed in part only
-        self.surface = self.axes(Box(0, 0, theme.width, theme.height))
-        self.surface.set_xlim(0, theme.width)
-        self.surface.set_ylim(theme.height, 0)
-        # Words and pills lie above every plot.
-        self.surface.set_zorder(10)
+        self.bounds = Box(_EDGE, 0, theme.width - _EDGE, theme.height)
+        # Cards lie below every plot, words and pills above.
+        self.ground = self._sheet(-10)
+        self.surface = self._sheet(10)
+
+    def bounded(self, box: Box) -> "Page":
+        """The same page for what must not reach beyond a box."""
+        part = copy(self)
+        part.bounds = box
+        return part
 
     def axes(self, box: Box) -> Axes:
         """Bare axes on a part of the page, without ticks, spines or ground."""
@@ -72,6 +76,14 @@ class Page:
         axes = self.figure.add_axes((box.left / width, 1 - box.bottom / height, box.width / width, box.height / height))
         axes.set_axis_off()
         return axes
+
+    def _sheet(self, order: int) -> Axes:
+        """Axes over the whole page, in its pixels."""
+        sheet = self.axes(Box(0, 0, self.theme.width, self.theme.height))
+        sheet.set_xlim(0, self.theme.width)
+        sheet.set_ylim(self.theme.height, 0)
+        sheet.set_zorder(order)
+        return sheet
 
     def write(self, x: float, y: float, words: Words, color: str, *, side: Side = "left", middle: bool = False) -> Text:
         """Put words on the page: `y` is their baseline, or the middle of their capitals."""
@@ -89,10 +101,7 @@ class Page:
 
     def width(self, words: Words) -> float:
         """How many pixels wide the words are."""
-        width, _, _ = self._renderer.get_text_width_height_descent(
-            words.text, font(words.size, bold=words.bold), ismath=False
-        )
-        return float(width)
+        return text_width(words.text, words.size, bold=words.bold)
 
     def fitted(self, text: str, width: float, size: int, *, floor: int | None = None, bold: bool = False) -> Words:
         """The text at `size`, made smaller down to `floor` where it is too wide, and shortened with "…" beyond that."""

@@ -10,7 +10,7 @@ from charts.page import Box, Page, Words
 from metrics.answer import Answer, Part
 
 _MOST = 8
-_NAME_WIDTH = 400
+_NAME_SHARE = 0.36
 _GAP = 18
 _TALLEST_ROW = 124
 _THICK = 0.6
@@ -33,21 +33,22 @@ class _Row:
 
 def draw_part_bars(page: Page, box: Box, answer: Answer) -> None:
     """Draw the parts in the Answer's order; what has no value says so, and what finds no room is counted."""
-    shown = answer.breakdown if len(answer.breakdown) <= _MOST else answer.breakdown[: _MOST - 1]
+    most = min(_MOST, int(box.height / page.theme.row))
+    shown = answer.breakdown if len(answer.breakdown) <= most else answer.breakdown[: most - 1]
     hidden = len(answer.breakdown) - len(shown)
     height = min(box.height / (len(shown) + bool(hidden)), _TALLEST_ROW)
-    rows = [_row(page, part, box.top + height * (i + 0.5), answer) for i, part in enumerate(shown)]
+    rows = [_row(page, box, part, box.top + height * (i + 0.5), answer) for i, part in enumerate(shown)]
     left = box.left + max(page.width(row.name) for row in rows) + _GAP
     _draw_rows(page, Box(left, box.top, box.right, box.bottom), rows, height)
     if hidden:
-        words = Words(f"and {hidden} more, which have no room here", page.theme.small)
+        words = page.fitted(f"and {hidden} more, which have no room here", box.width, page.theme.small)
         page.write(box.left, box.top + height * (len(rows) + 0.5), words, page.theme.muted, middle=True)
 
 
-def _row(page: Page, part: Part, middle: float, answer: Answer) -> _Row:
+def _row(page: Page, box: Box, part: Part, middle: float, answer: Answer) -> _Row:
     has_value = part.value is not None
     text = near_text(part.value, answer.unit, answer.currency) if part.value is not None else "no value"
-    name = page.fitted(part.name, _NAME_WIDTH, page.theme.body)
+    name = page.fitted(part.name, box.width * _NAME_SHARE, page.theme.body)
     return _Row(part, name, page.fitted(text, 300, page.theme.body, bold=has_value), middle)
 
 

@@ -15,7 +15,6 @@ from metrics.answer import Answer
 from metrics.answer.numbers import short_text
 
 _GUTTER = 16
-_EDGE = 20
 _MOST_DAYS = 6
 
 
@@ -45,7 +44,7 @@ def days_room(page: Page) -> float:
 
 def ticks_for(page: Page, height: float) -> int:
     """How many values an axis of this height can name without crowding."""
-    return max(2, min(5, int(height / (1.7 * page.theme.row))))
+    return max(2, min(5, int(height / (1.5 * page.theme.row))))
 
 
 def gutter(page: Page, scale: Scale, answer: Answer) -> float:
@@ -100,7 +99,7 @@ def draw_labels_in_a_row(page: Page, labels: Sequence[str], centres: Sequence[fl
 
 def _kept_inside(page: Page, centre: float, words: Words) -> float:
     half = page.width(words) / 2
-    return min(max(centre, half + _EDGE), page.theme.width - _EDGE - half)
+    return min(max(centre, page.bounds.left + half), page.bounds.right - half)
 
 
 def _chosen(page: Page, centres: Sequence[float], words: Sequence[Words]) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Self
 
 from charts.errors import RenderError
 from charts.process import WorkerGoneError, WorkerProcess
-from metrics.answer import Answer
+from metrics.answer import Answer, Dashboard
 
 _log = logging.getLogger(__name__)
 _CLOSED = "The chart can't be drawn: the bot is shutting down."
@@ -58,11 +58,11 @@ class RenderPool:
             if not seat.cancelled():
                 seat.result()
 
-    async def render(self, answer: Answer, timeout: float = 5.0) -> bytes:  # noqa: ASYNC109 - the bound is the promise
-        """The picture of an answer as a PNG, within `timeout` seconds. Raises RenderError with a sentence."""
+    async def render(self, shown: Answer | Dashboard, timeout: float = 5.0) -> bytes:  # noqa: ASYNC109 - the bound is the promise
+        """The picture as a PNG, within `timeout` seconds. Raises RenderError with a sentence."""
         if not self._seats:
             raise RenderError(_CLOSED)
-        job = _Job(answer)
+        job = _Job(shown)
         try:
             self._jobs.put_nowait(job)
             async with asyncio.timeout(timeout):
@@ -115,7 +115,7 @@ class RenderPool:
         return True
 
     def _lost(self, job: "_Job", worker: WorkerProcess, how: str) -> bool:
-        _log.warning("Chart worker %d %s over a picture of %s; another takes its place.", worker.pid, how, job.metric)
+        _log.warning("Chart worker %d %s over a picture of %s; another takes its place.", worker.pid, how, job.name)
         job.refuse(f"The chart can't be drawn: the process that drew it {how}.")
         return False
 
@@ -142,9 +142,9 @@ class RenderPool:
 class _Job:
     """One picture that is wanted, until it is there, refused, or no longer waited for."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.metric = answer.metric
-        self.pickled = pickle.dumps(answer)
+    def __init__(self, shown: Answer | Dashboard) -> None:
+        self.name = shown.name if isinstance(shown, Dashboard) else shown.metric
+        self.pickled = pickle.dumps(shown)
         self.result: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
 
     @property

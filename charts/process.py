@@ -61,7 +61,7 @@ class WorkerProcess:
         return self._process.returncode is None
 
     async def render(self, job: bytes) -> bytes:
-        """The picture of a pickled Answer. Raises RenderError, or WorkerGoneError where the worker ends over it."""
+        """The picture of what was pickled. Raises RenderError, or WorkerGoneError where the worker ends over it."""
         assert self._process.stdin is not None  # noqa: S101 - it was started with a pipe
         try:
             self._process.stdin.write(frame(FrameKind.JOB, job))

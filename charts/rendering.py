@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import matplotlib as mpl
 
+from charts.dashboard import draw_dashboard
 from charts.errors import RenderError
 from charts.fits import settled
 from charts.kind import find_kind
 from charts.page import Page
 from charts.png import encode
 from charts.theme import Theme
-from metrics.answer import Answer
+from metrics.answer import Answer, Dashboard
 
 # Beyond this a picture's coordinates are no longer exact.
 _LARGEST = Decimal(10) ** 15
@@ -25,6 +26,15 @@ def render(answer: Answer, theme: Theme) -> bytes:
         _check(value, answer.title)
     with mpl.rc_context(_DEFAULTS):
         return encode(draw(answer, theme).canvas)
+
+
+def render_page(dashboard: Dashboard, theme: Theme) -> bytes:
+    """The picture of a dashboard, the same bytes each time. Raises RenderError with a sentence."""
+    for answer in (*dashboard.headlines, *(answer for row in dashboard.rows for answer in row)):
+        for value in _values(answer):
+            _check(value, answer.title)
+    with mpl.rc_context(_DEFAULTS):
+        return encode(draw_dashboard(dashboard, theme).canvas)
 
 
 def draw(answer: Answer, theme: Theme) -> Page:

@@ -11,8 +11,6 @@ from charts.slices import Whole, percent
 from metrics.answer import Answer, Part
 from metrics.answer.numbers import value_text
 
-_SWATCH = 26
-_GAP = 22
 # A name with less than this share of the list's width says little; the value gives way to it.
 _NAME_SHARE = 0.3
 
@@ -50,7 +48,7 @@ def draw_slice_list(page: Page, box: Box, whole: Whole, answer: Answer) -> None:
     for index, line in enumerate(shown):
         _draw_line(page, box, columns, line, top + height * (index + 0.5))
     if rows > len(shown):
-        left = box.left + _SWATCH + _GAP
+        left = box.left + _swatch(page) + _gap(page)
         words = page.fitted(f"and {len(lines) - len(shown)} more", box.right - left, page.theme.small)
         page.write(left, top + height * (rows - 0.5), words, page.theme.muted, middle=True)
 
@@ -73,25 +71,33 @@ def _nothing(part: Part, answer: Answer) -> str:
 
 
 def _columns(page: Page, box: Box, lines: Sequence[_Line]) -> _Columns:
-    share = box.right - max(page.width(_share(page, line)) for line in lines) - _GAP
-    value = share - max(page.width(_value(page, line)) for line in lines) - _GAP
-    has_values = value - box.left - _SWATCH - _GAP > box.width * _NAME_SHARE
+    share = box.right - max(page.width(_share(page, line)) for line in lines) - _gap(page)
+    value = share - max(page.width(_value(page, line)) for line in lines) - _gap(page)
+    has_values = value - box.left - _swatch(page) - _gap(page) > box.width * _NAME_SHARE
     return _Columns(share, value, value if has_values else share, has_values)
 
 
 def _draw_line(page: Page, box: Box, columns: _Columns, line: _Line, middle: float) -> None:
-    left, ink = box.left + _SWATCH + _GAP, page.theme.ink
+    left, ink = box.left + _swatch(page) + _gap(page), page.theme.ink
     if line.color is None:
         behind = Words(line.behind, page.theme.small)
         name = page.fitted(line.name, box.right - left - page.width(behind), page.theme.small)
         page.write(left, middle, Words(f"{name.text}{line.behind}", name.size), page.theme.muted, middle=True)
         return
-    corner = (box.left, middle - _SWATCH / 2)
-    page.surface.add_artist(Rectangle(corner, _SWATCH, _SWATCH, facecolor=line.color, linewidth=0))
+    corner = (box.left, middle - _swatch(page) / 2)
+    page.surface.add_artist(Rectangle(corner, _swatch(page), _swatch(page), facecolor=line.color, linewidth=0))
     page.write(left, middle, page.fitted(line.name, columns.name - left, page.theme.small), ink, middle=True)
     page.write(box.right, middle, _share(page, line), ink, side="right", middle=True)
     if columns.has_values:
         page.write(columns.share, middle, _value(page, line), ink, side="right", middle=True)
+
+
+def _swatch(page: Page) -> float:
+    return page.theme.small * 0.86
+
+
+def _gap(page: Page) -> float:
+    return page.theme.small * 0.7
 
 
 def _value(page: Page, line: _Line) -> Words:

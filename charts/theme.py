@@ -38,12 +38,14 @@ class Theme:
     """Colours, and sizes in pixels of the full picture. No text is smaller than `small`: 9 pixels on a phone.
 
     The card is light and opaque, a shade off white: on Slack's dark mode it reads like paper, on white it still shows
-    its edge. Slack rounds the corners of pictures itself, so rounding them here would leave dark notches.
+    its edge. Slack rounds the corners of pictures itself, so rounding them here would leave dark notches. `paper` lies
+    around the cards of a page of several charts; with a single chart it is its background.
     """
 
     width: int = 1200
     height: int = 675
     margin: int = 42
+    paper: str = "#F6F7F9"
     background: str = "#F6F7F9"
     ink: str = "#1B2330"
     muted: str = "#525D6D"
@@ -75,3 +77,5 @@ class Theme:
 
 
 SLACK = Theme()
+# A page of many charts, on which a phone zooms in.
+SLACK_PAGE = Theme(paper="#E6EAF0", background="#FFFFFF", title=36, headline=46, body=26, small=22, stroke=4, dot=9)

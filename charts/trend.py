@@ -82,9 +82,11 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
 
 def draw_nothing(page: Page, box: Box, text: str = _NO_VALUES) -> None:
     """Say that there is nothing to draw, where the drawing would be."""
-    words = page.fitted(text, box.width, page.theme.body)
-    middle = (box.top + box.bottom) / 2
-    page.write((box.left + box.right) / 2, middle, words, page.theme.muted, side="center", middle=True)
+    whole = page.fitted(text, box.width, page.theme.body)
+    lines = [whole] if whole.text == text else page.wrapped(text, box.width, page.theme.small, most=3)
+    for index, words in enumerate(lines):
+        middle = (box.top + box.bottom) / 2 + (index - (len(lines) - 1) / 2) * page.theme.row
+        page.write((box.left + box.right) / 2, middle, words, page.theme.muted, side="center", middle=True)
 
 
 def _inside(page: Page, box: Box, answer: Answer, trend: Trend, scale: Scale) -> Box:

@@ -10,7 +10,7 @@ class FrameKind(IntEnum):
     """What a frame carries."""
 
     READY = 0  # nothing: the worker has imported and drawn once
-    JOB = 1  # a pickled Answer; only a worker reads pickles, and only from the process that started it
+    JOB = 1  # a pickled Answer or Dashboard; only a worker reads pickles, and only from the process that started it
     PICTURE = 2  # the PNG
     REFUSAL = 3  # the sentence of a RenderError, in UTF-8
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from charts.incidents import incident_remark, incidents_of
 from charts.series import cut_points, values_of
-from metrics.answer import Answer, Change, Direction, Status
+from metrics.answer import Answer, Change, Dashboard, Direction, Status
 from metrics.answer.wording import STATUS_WORDS, freshness_text, movement_text, period_text, target_text
 
 
@@ -41,7 +41,7 @@ def aim_text(answer: Answer) -> str | None:
     return f"target {target}" if target else None
 
 
-def footer_candidates(answer: Answer, remarks: tuple[str, ...]) -> list[str]:
+def footer_candidates(answer: Answer | Dashboard, remarks: tuple[str, ...]) -> list[str]:
     """What stands at the foot, the fullest first: how old the number is, then what the picture's marks mean."""
     freshness = answer.freshness
     through = freshness_text(replace(freshness, held_back_by=None)).removesuffix(".") if freshness else ""
@@ -65,7 +65,7 @@ def bar_remarks(answer: Answer) -> tuple[str, ...]:
     return (*remarks, *trailing_remark(answer))
 
 
-def snapshot_text(answer: Answer) -> str:
+def snapshot_text(answer: Answer | Dashboard) -> str:
     """Where the number can be looked up again: "snapshot 118"."""
     return f"snapshot {answer.snapshot.id}" if answer.snapshot else ""
 

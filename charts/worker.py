@@ -1,4 +1,4 @@
-"""`python -m charts.worker`: a process that draws one Answer after another, until the one that started it is gone."""
+"""`python -m charts.worker`: a process that draws one picture after another, until the one that started it is gone."""
 
 import logging
 import os
@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from charts.errors import RenderError
 from charts.examples import ltv_to_cac
-from charts.picture import render_png
+from charts.picture import render_any, render_png
 from charts.wire import HEAD, FrameKind, frame
 
 _log = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ def _listen(source: BinaryIO, jobs: "SimpleQueue[bytes]") -> None:
 
 def _answered(job: bytes) -> bytes:
     try:
-        answer = pickle.loads(job)  # noqa: S301 - the bytes come from the process that started this one
-        return frame(FrameKind.PICTURE, render_png(answer))
+        shown = pickle.loads(job)  # noqa: S301 - the bytes come from the process that started this one
+        return frame(FrameKind.PICTURE, render_any(shown))
     except RenderError as refusal:
         return frame(FrameKind.REFUSAL, str(refusal).encode())
     except Exception:  # noqa: BLE001 - see below; it is logged

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from charts.examples.bars import bars, cac_by_channel, orders
 from charts.examples.cohorts import cohorts, retention_by_cohort
+from charts.examples.dashboards import dashboards, executive
 from charts.examples.gauges import gauges, ltv_to_cac
 from charts.examples.lines import lines, revenue, spend_by_channel
 from charts.examples.making import points, scaled, with_gaps
@@ -16,7 +17,9 @@ from metrics.answer import Answer
 __all__ = [
     "cac_by_channel",
     "cash",
+    "dashboards",
     "examples",
+    "executive",
     "ltv_to_cac",
     "new_and_returning",
     "orders",

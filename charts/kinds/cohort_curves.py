@@ -24,4 +24,4 @@ def draw_body(page: Page, box: Box, answer: Answer) -> None:
         draw_nothing(page, box, NO_COHORTS)
 
 
-KIND = Kind(ChartKind.COHORT_CURVES, draw)
+KIND = Kind(ChartKind.COHORT_CURVES, draw, draw_body)

@@ -1,6 +1,7 @@
 """A gauge with the number in it, what it means below it, and beside it how it came about."""
 
 from charts.dial import draw_dial
+from charts.dial_place import Place, place_in
 from charts.frame import draw_footer, draw_lines, draw_title
 from charts.header import change_color
 from charts.kind import Kind
@@ -14,13 +15,14 @@ from metrics.answer import Answer, ChartKind, Status
 
 _MIDDLE, _WIDTH = 296, 520
 _PILL_MIDDLE, _AIM_LINE, _MOVED_LINE, _REASON_LINE = 442, 508, 556, 460
+_PLACE = Place(296.0, 372.0)
 _TREND = Box(640, 124, 1146, 604)
 
 
 def draw(page: Page, answer: Answer) -> None:
     """Draw the gauge on the left and its trend, on the same bands, on the right."""
     draw_title(page, answer)
-    draw_dial(page, answer)
+    draw_dial(page, _PLACE, answer)
     if answer.value is None:
         _draw_reason(page, answer)
     else:
@@ -29,6 +31,11 @@ def draw(page: Page, answer: Answer) -> None:
     trace = Trace(answer.series, page.theme.accent)
     draw_trend(page, _TREND, answer, Trend((trace,), (target,) if target else (), has_bands=is_comparable(answer)))
     draw_footer(page, answer, trailing_remark(answer))
+
+
+def draw_body(page: Page, box: Box, answer: Answer) -> None:
+    """The gauge alone."""
+    draw_dial(page, place_in(box), answer)
 
 
 def _draw_reason(page: Page, answer: Answer) -> None:
@@ -47,4 +54,4 @@ def _draw_facts(page: Page, answer: Answer) -> None:
         page.write(_MIDDLE, _MOVED_LINE, words, change_color(page, answer), side="center")
 
 
-KIND = Kind(ChartKind.GAUGE, draw)
+KIND = Kind(ChartKind.GAUGE, draw, draw_body, has_number=True)

@@ -23,4 +23,4 @@ def draw_body(page: Page, box: Box, answer: Answer) -> tuple[str, ...]:
     return ()
 
 
-KIND = Kind(ChartKind.HEAT_MAP, draw)
+KIND = Kind(ChartKind.HEAT_MAP, draw, draw_body)

@@ -23,17 +23,26 @@ _MOST_LINES = 6
 
 def draw(page: Page, answer: Answer) -> None:
     """Draw the lines, each named at its end, with the target and, where it compares, the previous value."""
-    box = draw_header(page, answer)
+    _draw_lines(page, draw_header(page, answer), answer, is_named=True)
+    draw_footer(page, answer, _remarks(answer))
+
+
+def draw_body(page: Page, box: Box, answer: Answer) -> None:
+    """The lines alone; only those of parts are named, because the others can be told by their looks."""
+    _draw_lines(page, box, answer, is_named=False)
+
+
+def _draw_lines(page: Page, box: Box, answer: Answer, *, is_named: bool) -> None:
     parts = tuple(part for part in answer.breakdown if part.series)[:_MOST_LINES]
-    hidden = sum(1 for part in answer.breakdown if part.series) - len(parts)
-    traces, labels = _parts(page, box, parts) if parts else _whole(page, answer)
     ghost = () if parts else ghost_of(answer)
     references = _references(page, answer, has_before=not parts and not ghost)
-    named = tuple(reference_label(page, reference) for reference in references)
-    behind = ghost_labels(page, answer) if ghost else ()
-    labels = (*labels, *behind, *named, *more_label(page, hidden))
-    draw_trend(page, box, answer, Trend(traces, references, labels, ghost=ghost, has_incidents=True))
-    draw_footer(page, answer, _remarks(answer))
+    named = tuple(reference_label(page, reference) for reference in references) if is_named else ()
+    behind = ghost_labels(page, answer) if ghost and is_named else ()
+    hidden = sum(1 for part in answer.breakdown if part.series) - len(parts)
+    traces, labels = _parts(page, box, parts) if parts else _whole(page, answer)
+    own = labels if parts or is_named else ()
+    labels = (*own, *behind, *named, *more_label(page, hidden))
+    draw_trend(page, box, answer, Trend(traces, references, labels, ghost=ghost, has_incidents=is_named))
 
 
 def _references(page: Page, answer: Answer, *, has_before: bool) -> tuple[Reference, ...]:
@@ -71,4 +80,4 @@ def _last(points: tuple[Point, ...]) -> Decimal | None:
     return values[-1] if values else None
 
 
-KIND = Kind(ChartKind.LINE, draw)
+KIND = Kind(ChartKind.LINE, draw, draw_body)

@@ -49,4 +49,4 @@ def _draw_facts(page: Page, answer: Answer, down: float) -> None:
             page.write(end, middle, aim, theme.muted, middle=True)
 
 
-KIND = Kind(ChartKind.NUMBER, draw)
+KIND = Kind(ChartKind.NUMBER, draw, draw_sparkline)

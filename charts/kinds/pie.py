@@ -4,7 +4,7 @@ from charts.donut import draw_donut
 from charts.frame import draw_footer
 from charts.header import draw_header
 from charts.kind import Kind
-from charts.page import Page
+from charts.page import Box, Page
 from metrics.answer import Answer, ChartKind
 
 
@@ -14,4 +14,9 @@ def draw(page: Page, answer: Answer) -> None:
     draw_footer(page, answer)
 
 
-KIND = Kind(ChartKind.PIE, draw)
+def draw_body(page: Page, box: Box, answer: Answer) -> None:
+    """A ring and its list, without the shares around the ring."""
+    draw_donut(page, box, answer, has_shares=False)
+
+
+KIND = Kind(ChartKind.PIE, draw, draw_body)

@@ -15,4 +15,4 @@ def draw(page: Page, answer: Answer) -> None:
     draw_footer(page, answer, bar_remarks(answer))
 
 
-KIND = Kind(ChartKind.STACKED_BAR, draw)
+KIND = Kind(ChartKind.STACKED_BAR, draw, draw_stacked_bars)

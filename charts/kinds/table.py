@@ -27,4 +27,4 @@ def draw_body(page: Page, box: Box, answer: Answer) -> tuple[str, ...]:
     return ()
 
 
-KIND = Kind(ChartKind.TABLE, draw)
+KIND = Kind(ChartKind.TABLE, draw, draw_body)

@@ -39,9 +39,9 @@ def assert_legible(texts: Callable[[Page], list[Text]]) -> Callable[[Page], None
     def check(page: Page) -> None:
         found = [(text, text.get_window_extent()) for text in texts(page)]
         for text, box in found:
-            assert float(text.get_fontsize()) >= 30, text
-            assert 0 <= box.x0 < box.x1 <= 1200, text
-            assert 0 <= box.y0 < box.y1 <= 675, text
+            assert float(text.get_fontsize()) >= page.theme.small, text
+            assert 0 <= box.x0 < box.x1 <= page.theme.width, text
+            assert 0 <= box.y0 < box.y1 <= page.theme.height, text
         for i, (text, box) in enumerate(found):
             for other, beside in found[i + 1 :]:
                 # The lines of one paragraph may touch by the fraction of a pixel that rounding leaves.

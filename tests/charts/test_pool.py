@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from charts import RenderError, RenderPool, render_png
-from charts.examples import ltv_to_cac, revenue
+from charts import RenderError, RenderPool, render_dashboard, render_png
+from charts.examples import executive, ltv_to_cac, revenue
 from charts.process import _environment
 from metrics.answer import Answer
 
@@ -67,6 +67,11 @@ async def one_seat() -> AsyncIterator[RenderPool]:
     async with RenderPool(1, waiting=2, hung_after=1.0) as running:
         await until(lambda: len(running.pids) == 1)
         yield running
+
+
+async def test_a_dashboard_is_drawn_like_an_answer(pool: RenderPool) -> None:
+    """A page of several charts comes from a process as well, and is the one that would be drawn here."""
+    assert await pool.render(executive()) == render_dashboard(executive())
 
 
 async def test_twenty_at_once_are_each_their_own_picture(pool: RenderPool) -> None:
@@ -196,7 +201,7 @@ import asyncio, sys
 from dataclasses import replace
 from pathlib import Path
 from charts import RenderPool
-from charts.examples import ltv_to_cac
+from charts.examples import executive, ltv_to_cac
 
 class Poison:
     def __reduce__(self):

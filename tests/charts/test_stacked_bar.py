@@ -72,7 +72,7 @@ def test_parts_are_named_in_their_colours_beside_the_bars(page_of: PageOf) -> No
     page = page_of(new_and_returning())
 
     labels = [text for axes in page.figure.axes for text in axes.texts if text.get_gid() == "end label"]
-    bars = max(axes.get_window_extent().x1 for axes in page.figure.axes if axes is not page.surface)
+    bars = max(axes.get_window_extent().x1 for axes in page.figure.axes if axes not in {page.surface, page.ground})
     assert {text.get_text(): to_hex(text.get_color()) for text in labels} == {
         "new": page.theme.line(0).lower(),
         "returning": page.theme.line(1).lower(),
