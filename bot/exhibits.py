@@ -31,7 +31,7 @@ class Found(Protocol):
     """What was looked up, ready to be shown."""
 
     @property
-    def drawing(self) -> Answer | None:
+    def drawing(self) -> Drawing | None:
         """What its picture is of; None where there is nothing to draw."""
 
     @property
@@ -84,11 +84,15 @@ class FoundPage:
 
     page: Page
     content: Dashboard
-    outcome: str = "answered with a page"
-    drawing: None = None
+    outcome: str = "answered without picture"
 
-    def messages(self, file_id: str | None) -> tuple[Message, ...]:  # noqa: ARG002  # its numbers are in words alone
-        return dashboard_messages(self.page, self.content)
+    @property
+    def drawing(self) -> Dashboard | None:
+        panels = (*self.content.headlines, *(each for row in self.content.rows for each in row))
+        return self.content if any(has_picture(each) for each in panels) else None
+
+    def messages(self, file_id: str | None) -> tuple[Message, ...]:
+        return dashboard_messages(self.page, self.content, file_id)
 
 
 def look_up(shown: Showable, answers: Answers, as_of: date | None = None) -> Found:

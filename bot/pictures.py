@@ -9,12 +9,11 @@ import logging
 from collections import OrderedDict
 from typing import Protocol
 
-from bot.drawing import name_of
+from bot.drawing import Drawing, alt_of, name_of
 from bot.log_lines import log_line, timed
 from bot.slack_client import SlackClient
 from bot.slack_errors import RefusedError, UncertainError
-from charts import FILE_LIMIT, alt_text
-from metrics.answer import Answer
+from charts import FILE_LIMIT
 
 _log = logging.getLogger("kpibot.pictures")
 _KEPT = 200
@@ -31,7 +30,7 @@ class PictureError(Exception):
 class Renderer(Protocol):
     """What draws: charts.RenderPool."""
 
-    async def render(self, drawing: Answer, timeout: float) -> bytes:  # noqa: ASYNC109  # the pool's own promise
+    async def render(self, shown: Drawing, timeout: float) -> bytes:  # noqa: ASYNC109  # the pool's own promise
         """The picture as a PNG; raises RenderError."""
 
 
@@ -44,9 +43,9 @@ class Pictures:
         self._renderer = renderer
         self._slack = slack
         self._ready_pauses = ready_pauses
-        self._made: OrderedDict[Answer, asyncio.Task[str]] = OrderedDict()
+        self._made: OrderedDict[Drawing, asyncio.Task[str]] = OrderedDict()
 
-    def of(self, drawing: Answer) -> asyncio.Task[str]:
+    def of(self, drawing: Drawing) -> asyncio.Task[str]:
         """The file id of the answer's picture, once Slack can show it. The task fails with PictureError."""
         task = self._made.get(drawing)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
@@ -57,7 +56,7 @@ class Pictures:
             self._made.popitem(last=False)
         return task
 
-    def forget(self, drawing: Answer) -> None:
+    def forget(self, drawing: Drawing) -> None:
         """Slack does not show this picture after all: the next time another one is uploaded."""
         self._made.pop(drawing, None)
 
@@ -68,7 +67,7 @@ class Pictures:
             task.cancel()
         await asyncio.gather(*making, return_exceptions=True)
 
-    async def _make(self, drawing: Answer) -> str:
+    async def _make(self, drawing: Drawing) -> str:
         try:
             with timed("render"):
                 png = await self._renderer.render(drawing, timeout=RENDER_SECONDS)
@@ -82,11 +81,11 @@ class Pictures:
             raise PictureError(str(failure)) from failure
         return file_id
 
-    async def _upload(self, drawing: Answer, png: bytes) -> str:
+    async def _upload(self, drawing: Drawing, png: bytes) -> str:
         announced = {
             "filename": f"{name_of(drawing)}.png",
             "length": len(png),
-            "alt_txt": alt_text(drawing, FILE_LIMIT),
+            "alt_txt": alt_of(drawing, FILE_LIMIT),
         }
         place = await self._slack.call("files.getUploadURLExternal", announced, as_form=True)
         file_id, url = str(place["file_id"]), str(place["upload_url"])

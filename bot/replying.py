@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.command import Reply, Say, Show
 from bot.command_registry import all_commands, read_command
+from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.log_lines import QuestionLog, log_line, question_log, timed
 from bot.pictures import PictureError, Pictures
@@ -19,7 +20,6 @@ from bot.views.action_ids import SHOW
 from bot.views.message import Message
 from bot.views.notices import failure, unsure
 from bot.witness import Occasion, Witness
-from metrics.answer import Answer
 
 _log = logging.getLogger("kpibot.questions")
 
@@ -125,7 +125,7 @@ class Replier:
         return "answered, picture later" if attached else "answered without picture"
 
     async def _attach(
-        self, found: Found, drawing: Answer, place: Place, picture: asyncio.Task[str], *, was_refused: bool
+        self, found: Found, drawing: Drawing, place: Place, picture: asyncio.Task[str], *, was_refused: bool
     ) -> bool:
         """Put the picture into the message that already has the number."""
         pauses = self.patience.refused_pauses if was_refused else (0.0, *self.patience.refused_pauses)

@@ -3,7 +3,7 @@
 from charts.alt import FILE_LIMIT, IMAGE_LIMIT, alt_text, dashboard_alt_text
 from charts.errors import RenderError
 from charts.fits import fits
-from charts.picture import render_dashboard, render_png
+from charts.picture import render_any, render_dashboard, render_png
 from charts.pool import RenderPool
 from charts.theme import SLACK, Theme
 
@@ -17,6 +17,7 @@ __all__ = [
     "alt_text",
     "dashboard_alt_text",
     "fits",
+    "render_any",
     "render_dashboard",
     "render_png",
 ]

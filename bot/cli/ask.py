@@ -71,11 +71,11 @@ def _look_up(shown: Showable, as_of: date | None) -> Found:
 
 def _write_picture(found: Found, file: Path) -> None:
     # Matplotlib takes most of a second to import; who asks for no picture does not wait for it.
-    from charts import render_png  # noqa: PLC0415
+    from charts import render_any  # noqa: PLC0415
 
     if found.drawing is None:
         raise typer.BadParameter("there is nothing to draw: ask for a number or a dashboard that has values")
-    picture = render_png(found.drawing)
+    picture = render_any(found.drawing)
     try:
         file.write_bytes(picture)
     except OSError as error:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from bot.shown import Page, Shown
 from bot.views.action_ids import OPEN, REFRESH, SHOW
-from bot.views.blocks import Element, actions, button, context, fields, header, menu, titled_field
+from bot.views.blocks import Element, actions, button, context, fields, header, menu, picture, titled_field
 from bot.views.controls import PERIODS
 from bot.views.message import Block, Message, spoken
 from bot.views.shared_words import SIGNS
+from charts import dashboard_alt_text
 from metrics.answer import Answer, Dashboard
 from metrics.answer.numbers import change_text
 from metrics.answer.wording import brief, day_text, freshness_text, headline_text, period_text, status_text
@@ -18,10 +19,18 @@ from metrics.period_words import read_period
 _OWN_DAYS = "Each number's own days"
 
 
-def dashboard_messages(page: Page, dashboard: Dashboard) -> tuple[Message, ...]:
-    """The page, and the same in text alone."""
+def dashboard_messages(page: Page, dashboard: Dashboard, file_id: str | None) -> tuple[Message, ...]:
+    """The page in ever plainer clothes, the best first."""
+    return tuple(_drafts(page, dashboard, file_id))
+
+
+def _drafts(page: Page, dashboard: Dashboard, file_id: str | None) -> Iterator[Message]:
     text = spoken(" ".join(_spoken(dashboard)))
-    return Message(text, tuple(_blocks(page, dashboard))), Message(text)
+    if file_id is not None:
+        image = picture(file_id, dashboard_alt_text(dashboard))
+        yield Message(text, tuple(_blocks(page, dashboard, image)), shows_picture=True)
+    yield Message(text, tuple(_blocks(page, dashboard, None)))
+    yield Message(text)
 
 
 def _spoken(dashboard: Dashboard) -> Iterator[str]:
@@ -32,10 +41,13 @@ def _spoken(dashboard: Dashboard) -> Iterator[str]:
         yield freshness_text(dashboard.freshness)
 
 
-def _blocks(page: Page, dashboard: Dashboard) -> Iterator[Block]:
+def _blocks(page: Page, dashboard: Dashboard, image: Block | None) -> Iterator[Block]:
     yield header(dashboard.title)
     yield fields(*map(_field, dashboard.headlines))
-    yield from (fields(*map(_field, row)) for row in dashboard.rows)
+    if image is not None:
+        yield image
+    else:
+        yield from (fields(*map(_field, row)) for row in dashboard.rows)
     yield context(_origin(dashboard), *(f"ℹ️ {note}" for note in dashboard.notes))
     layout = find_dashboard(page.name)
     if layout is not None:

@@ -38,7 +38,7 @@ OPERATING_EXPENSES = Metric(
     expression=Expenses(),
     dimensions=("category",),
     direction=Direction.DOWN_IS_GOOD,
-    chart=ChartKind.BAR,
+    chart=ChartKind.PIE,
     aliases=("operatingexpenses", "expenses", "overhead", "costs"),
     default_by="category",
     default_period=_LAST_MONTH,
@@ -51,6 +51,7 @@ CASH = Metric(
     expression=CashBalance(),
     dimensions=(),
     direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.NUMBER,
     aliases=("cashbalance", "bank", "balance"),
 )
 BURN = Metric(

@@ -1,6 +1,6 @@
 """Marketing metrics. Impressions, clicks and conversions are what the ad accounts report."""
 
-from metrics.answer import Direction, Unit
+from metrics.answer import ChartKind, Direction, Unit
 from metrics.catalogue.measured import CLICKS, CONVERSIONS, IMPRESSIONS, SPEND
 from metrics.metric import Metric
 
@@ -10,6 +10,7 @@ AD_SPEND = Metric(
     doc="Money spent on ads, on the ad account's day.",
     unit=Unit.MONEY,
     expression=SPEND,
+    chart=ChartKind.PIE,
     aliases=("adspend", "marketingspend", "ads"),
     default_by="channel",
 )

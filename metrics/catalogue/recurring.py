@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from metrics.answer import Direction, Grain, Levels, Unit
+from metrics.answer import ChartKind, Direction, Grain, Levels, Unit
 from metrics.catalogue.measured import MRR
 from metrics.frames import LastClosed, growth_between
 from metrics.metric import Metric
@@ -28,6 +28,7 @@ ANNUAL_RECURRING_REVENUE = Metric(
     expression=Times(12, MRR),
     dimensions=(),
     direction=Direction.UP_IS_GOOD,
+    chart=ChartKind.NUMBER,
     aliases=("annualrecurringrevenue", "annualrevenue", "runrate"),
 )
 MRR_GROWTH = Metric(

@@ -284,7 +284,7 @@ def test_spend_is_shown_by_channel_unasked(company: SmallCompany) -> None:
 
     assert [(part.name, part.value) for part in answer.breakdown] == [("meta", 210), ("tiktok", 420)]
     assert all(len(part.series) == 30 for part in answer.breakdown)
-    assert answer.chart is ChartKind.LINE
+    assert answer.chart is ChartKind.PIE
 
 
 def test_retention_asks_only_customers_who_are_old_enough(company: SmallCompany) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.pages import read_page
 from bot.shown import Page
+from charts import RenderError
 from metrics.catalogue.dashboards import DASHBOARDS
 from metrics.periods import Trailing
 
@@ -20,10 +21,16 @@ def buttons(message: Any) -> dict[str, str]:
 async def test_a_page_is_one_message_with_its_numbers(started: Any, layout: Any) -> None:
     """Leadership reads the headline numbers on a phone, without opening the picture."""
     await started.ask(layout.name)
-    message = await started.message()
+    message = await started.message(lambda found: any("slack_file" in block for block in found.blocks))
 
-    sections = ["section"] * (1 + len(layout.rows))
-    assert [block["type"] for block in message.blocks] == ["header", *sections, "context", "actions", "actions"]
+    assert [block["type"] for block in message.blocks] == [
+        "header",
+        "section",
+        "image",
+        "context",
+        "actions",
+        "actions",
+    ]
     assert len(message.blocks[1]["fields"]) == len(layout.headlines)
     assert "4.21" in message.blocks[1]["fields"][0]["text"]
     assert layout.title in message.text
@@ -70,6 +77,16 @@ async def test_a_page_over_no_period_is_explained(started: Any) -> None:
     assert result.ok
     assert "I don't know the period “lst month”" in told.text
     assert started.answers.pages == []
+
+
+async def test_without_a_picture_all_numbers_are_in_the_message(started: Any) -> None:
+    """A page whose picture can't be drawn loses no number."""
+    started.renderer.error = RenderError("no")
+    await started.ask("executive")
+    message = await started.message()
+
+    sections = [block for block in message.blocks if block["type"] == "section"]
+    assert len(sections) == 1 + len(DASHBOARDS[0].rows)
 
 
 @pytest.mark.parametrize(
