@@ -4,11 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test soak lint check bench format lock clean
+.PHONY: help demo test soak lint check bench format lock clean contact-sheet
 .DEFAULT_GOAL := help
 
 help: ## say what each verb does
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 demo: $(VENV)/.run ## start the sample company, the bot and a local Slack workspace, and print the page to open
 	@$(BIN)/kpibot demo --home .demo
@@ -30,6 +30,9 @@ check: lint test ## all that CI runs
 bench: $(VENV)/.dev ## measure, as ratios of runs side by side
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
+contact-sheet: $(VENV)/.run ## draw every kind of chart, on good days and bad ones, into contact-sheet/
+	@$(BIN)/python -m charts.contact_sheet contact-sheet
+
 format: $(VENV)/.dev ## put the code in the project's form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -41,7 +44,7 @@ lock: ## choose versions anew from pyproject.toml (needs uv)
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/dev.txt -c requirements/run.txt
 
 clean: ## remove the virtual environment and the demo's data
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) .demo contact-sheet
 
 # One virtual environment; the stamps say what is in it. What is in dev.txt contains what is in run.txt.
 $(VENV)/.python:

@@ -127,7 +127,9 @@ def _texts(page: Page, grid: _Grid, values: Sequence[Decimal], answer: Answer) -
         return []
     for form in (near_text, _brief(max(map(abs, values)))):
         texts = [form(value, answer.unit, answer.currency) for value in values]
-        if max(page.width(Words(text, page.theme.small)) for text in texts) <= grid.width - _LINE - 4:
+        is_narrow = max(page.width(Words(text, page.theme.small)) for text in texts) <= grid.width - _LINE - 4
+        # Nothing is not what a little rounds to.
+        if is_narrow and all(not value or text.strip("0.%") for value, text in zip(values, texts, strict=True)):
             return texts
     return []
 

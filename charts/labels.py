@@ -9,13 +9,18 @@ from metrics.answer.numbers import short_text, value_text
 from metrics.answer.wording import day_text
 
 _LONGEST = 9
+_COMPACT_FROM = 10_000
 
 
 def near_text(value: Decimal, unit: Unit, currency: str) -> str:
     """A value as a message shows it; to four significant digits where that is long, or would read as zero."""
     text = value_text(value, unit, currency)
     says_nothing = value != 0 and not any(digit in "123456789" for digit in text.removesuffix(":1"))
-    return short_text(_rounded(value), unit, currency) if says_nothing or len(text) > _LONGEST else text
+    if not says_nothing and len(text) <= _LONGEST:
+        return text
+    if unit is Unit.RATIO and abs(value) >= _COMPACT_FROM:
+        return f"{short_text(_rounded(value), Unit.COUNT, currency)}:1"
+    return short_text(_rounded(value), unit, currency)
 
 
 def day_labels(days: Sequence[date], grain: Grain) -> list[str]:

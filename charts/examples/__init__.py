@@ -12,9 +12,11 @@ from charts.examples.numbers import cash, numbers
 from charts.examples.pies import pies, revenue_by_channel
 from charts.examples.stacks import new_and_returning, stacks
 from charts.examples.tables import tables
+from charts.examples.variants import LONG, usual_of, variants
 from metrics.answer import Answer
 
 __all__ = [
+    "LONG",
     "cac_by_channel",
     "cash",
     "dashboards",
@@ -29,6 +31,8 @@ __all__ = [
     "revenue_by_channel",
     "scaled",
     "spend_by_channel",
+    "usual_of",
+    "variants",
     "with_gaps",
 ]
 

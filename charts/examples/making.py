@@ -63,13 +63,29 @@ def with_gaps(series: Sequence[Point], missing: Sequence[int]) -> tuple[Point, .
 
 
 def scaled(answer: Answer, factor: Decimal) -> Answer:
-    """The answer with every amount of its value and series multiplied."""
-    series = tuple(
-        replace(point, value=None if point.value is None else point.value * factor) for point in answer.series
+    """The answer with every amount in it multiplied, but for its target and levels."""
+    return replace(
+        answer,
+        value=_times(answer.value, factor),
+        previous=_times(answer.previous, factor),
+        series=_all_times(answer.series, factor),
+        previous_series=_all_times(answer.previous_series, factor),
+        breakdown=tuple(
+            replace(part, value=_times(part.value, factor), series=_all_times(part.series, factor))
+            for part in answer.breakdown
+        ),
+        cohorts=tuple(
+            replace(cohort, values=tuple(_times(value, factor) for value in cohort.values)) for cohort in answer.cohorts
+        ),
     )
-    value = None if answer.value is None else answer.value * factor
-    previous = None if answer.previous is None else answer.previous * factor
-    return replace(answer, value=value, previous=previous, series=series)
+
+
+def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if value is None else value * factor
+
+
+def _all_times(series: Sequence[Point], factor: Decimal) -> tuple[Point, ...]:
+    return tuple(replace(point, value=_times(point.value, factor)) for point in series)
 
 
 def without(answer: Answer, missing: Sequence[int]) -> Answer:

@@ -23,7 +23,8 @@ def page_of() -> Callable[[Answer], Page]:
 @pytest.fixture(scope="session")
 def texts() -> Callable[[Page], list[Text]]:
     """Every text on a page."""
-    return lambda page: [text for text in page.figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+    # Not `findobj`, which would first make the ticks of axes that are off: it takes half of the time of these tests.
+    return lambda page: [text for axes in page.figure.axes for text in axes.texts if text.get_text()]
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from charts import alt_text, fits
 from charts.cohorts import weighted_mean
-from charts.examples import examples, retention_by_cohort
+from charts.examples import examples, retention_by_cohort, scaled
 from charts.page import Page
 from metrics.answer import Answer, ChartKind, Cohort
 
@@ -100,6 +100,13 @@ def test_words_on_cells_can_be_read(page_of: PageOf) -> None:
         light = float(np.dot(np.asarray(face[:3]) ** 2.2, (0.2126, 0.7152, 0.0722)))
         over = 1.0 if to_hex(text.get_color()) == "#ffffff" else 0.017
         assert (max(light, over) + 0.05) / (min(light, over) + 0.05) > 3.5
+
+
+def test_a_little_is_not_written_as_nothing(page_of: PageOf) -> None:
+    """A share of a thousandth that reads 0 in its cell is taken for nobody."""
+    page = page_of(scaled(replace(retention_by_cohort(), chart=ChartKind.HEAT_MAP), D("0.001")))
+
+    assert not [text for axes in page.figure.axes for text in axes.texts if text.get_gid() == "cell"]
 
 
 def test_cohorts_without_room_are_counted(page_of: PageOf, words: Words) -> None:

@@ -20,6 +20,7 @@ from metrics.answer import Grain, Unit
         ("0.0001", Unit.MONEY, "$0.0001"),
         ("0.00123456", Unit.RATIO, "0.001235:1"),
         ("0", Unit.RATIO, "0.00:1"),
+        ("4210000000", Unit.RATIO, "4.21B:1"),
         ("0.0784", Unit.FRACTION, "7.8%"),
         ("212", Unit.DAYS, "212 days"),
     ],
