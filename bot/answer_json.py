@@ -55,7 +55,11 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "breakdown": {part.name: _decimal(part.value) for part in answer.breakdown},
         "breakdown_reasons": {part.name: part.reason for part in answer.breakdown if part.reason},
         "breakdown_series": {part.name: _points(part.series) for part in answer.breakdown if part.series},
+        "breakdown_inputs": {
+            part.name: [_input(each) for each in part.inputs] for part in answer.breakdown if part.inputs
+        },
         "definition": answer.definition,
+        "alternatives": list(answer.alternatives),
         "inputs": [_input(each) for each in answer.inputs],
         "sample": _sample(answer),
         "freshness": _freshness(answer),

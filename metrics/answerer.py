@@ -108,6 +108,7 @@ class Answerer:
             levels=metric.levels,
             grain=grain_of(resolved.period, self._metric.grain or self._question.grain),
             trailing_days=metric.trailing_days,
+            alternatives=metric.alternatives,
             snapshot=self._published.snapshot,
             notes=notes,
         )

@@ -78,7 +78,8 @@ class Metric:
     promises, for a value that falls short of it. `default_period`: where none is asked for. `grain`: how far apart its
     points always lie. `whole_buckets`: a point is of a whole day, week or month, never of a part of one; with
     `of_last_bucket` so is the headline, of the last closed one. `series_expression`: what the points are of, where that
-    is not the headline's. `cohort_value`: what the table of its cohorts shows.
+    is not the headline's. `cohort_value`: what the table of its cohorts shows. `alternatives`: how others define the
+    same number, in sentences.
     """
 
     name: str
@@ -106,6 +107,12 @@ class Metric:
     of_last_bucket: bool = False
     series_expression: Expression | None = None
     cohort_value: CohortValue | None = None
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source table that goes into it, also those whose absence does not withhold it."""
+        return tuple(sorted(self.expression.sources() | self.marked_without))
 
     def title_over(self, shortfall: str | None) -> str:
         """The title of a value that covers only so much."""
@@ -160,7 +167,7 @@ class Of(Algebra):
                 self.metric.unit,
                 formula=self.metric.expression.formula(),
                 reason=outcome.reason,
-                sources=tuple(sorted(self.sources())),
+                sources=self.metric.sources,
                 inputs=self.metric.expression.inputs(facts, window),
             ),
         )

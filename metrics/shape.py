@@ -1,10 +1,10 @@
 """The shape of a number: its points over the period, and its parts by channel or by what the metric is made of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics.answer import Grain, Part, Period, Point
+from metrics.answer import Grain, Input, Part, Period, Point
 from metrics.facts import Facts, Window
 from metrics.formula import Expression
 from metrics.metric import Metric, guarded
@@ -51,10 +51,12 @@ class Shape:
     def breakdown(self, by: str | None) -> tuple[str | None, tuple[Part, ...]]:
         """The parts by the asked dimension, or by the one that the metric is best seen by; with that one's name.
 
-        Parts of the metric's own choice carry their series, to be drawn as lines; asked ones are compared as they are.
+        Parts of the metric's own choice carry their series, to be drawn as lines; asked ones are compared as they are,
+        and carry what went into them.
         """
         if by in self.metric.dimensions:
-            return by, tuple(self._members(by, with_series=self.metric.default_by == by))
+            members = self._members(by, with_series=self.metric.default_by == by)
+            return by, tuple(replace(part, inputs=self._inputs(part.name)) for part in members)
         best = self.metric.default_by
         if by is None and best is not None and len(self.facts.members(best)) > 1:
             return best, tuple(self._members(best, with_series=True))
@@ -65,6 +67,9 @@ class Shape:
             window = Window(self.window.start, self.window.end, channel)
             series = self.points(self.metric.points_expression, channel) if with_series else ()
             yield self._part(channel, self.metric.expression, window, series)
+
+    def _inputs(self, channel: str) -> tuple[Input, ...]:
+        return self.metric.expression.inputs(self.facts, Window(self.window.start, self.window.end, channel))
 
     def _own_parts(self) -> Iterator[Part]:
         for name, expression in self.metric.parts:

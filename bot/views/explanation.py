@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.shown import Shown
-from bot.views.blocks import Element, bullets, capital, context, header, paragraph, rich, strong, words
+from bot.views.blocks import Element, bullets, capital, clipped, context, header, paragraph, rich, strong, words
 from bot.views.controls import explanation_controls
 from bot.views.message import Block, Message, spoken
 from bot.views.shared_words import covered_text, formula_text
@@ -14,6 +14,7 @@ from metrics.answer.wording import day_text, freshness_text, headline_text, sent
 
 # Far more than any formula has; a message takes no more blocks than 50.
 _MOST_ROWS = 100
+_NAME_LIMIT = 80
 Row = tuple[int, list[Element]]
 
 
@@ -29,7 +30,13 @@ def _blocks(shown: Shown, answer: Answer) -> Iterator[Block]:
     rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
     if rows:
         yield rich(*(bullets([row], indent) for indent, row in rows))
+    of_parts = list(_rows_of_parts(answer))[: _MOST_ROWS - len(rows)]
+    if of_parts:
+        title = paragraph(strong(f"By {answer.dimension}" if answer.dimension else "Parts"))
+        yield rich(title, *(bullets([row], indent) for indent, row in of_parts))
     yield rich(*(paragraph(strong(f"{name}  "), words(value)) for name, value in _facts(answer)))
+    if answer.alternatives:
+        yield rich(paragraph(strong("Other definitions")), bullets([[words(each)] for each in answer.alternatives]))
     if answer.notes:
         yield context(*(f"ℹ️ {note}" for note in answer.notes))
     yield explanation_controls(shown)
@@ -50,6 +57,15 @@ def _rows(inputs: Sequence[Input], currency: str, depth: int = 0, *, told: bool 
         sources = () if told else _common_sources(each)
         yield depth, _row(each, currency, sources)
         yield from _rows(each.inputs, currency, depth + 1, told=told or bool(sources))
+
+
+def _rows_of_parts(answer: Answer) -> Iterator[Row]:
+    """Each part with its own inputs, where those are known: else the answer's picture and text say what there is."""
+    for part in answer.breakdown:
+        if part.inputs:
+            whole = Input(part.name, clipped(part.name, _NAME_LIMIT), part.value, answer.unit, reason=part.reason)
+            yield 0, _row(whole, answer.currency, ())
+            yield from _rows(part.inputs, answer.currency, 1)
 
 
 def _common_sources(each: Input) -> tuple[str, ...]:
@@ -105,10 +121,19 @@ def _spoken(answer: Answer) -> Iterator[str]:
     yield f"{formula_text(answer)}."
     rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
     if rows:
-        yield f"{'; '.join(''.join(run['text'] for run in row).replace('  ', ' ') for _, row in rows)}."
+        yield f"{_said(rows)}."
     yield from (
         f"{name}: {value.removesuffix('.')}." for name, value in _facts(answer) if name not in ("Days", "Freshness")
     )
+    if answer.alternatives:
+        yield f"Other definitions: {' '.join(answer.alternatives)}"
+    parts = list(_rows_of_parts(answer))[:_MOST_ROWS]
+    if parts:
+        yield f"Of each {answer.dimension}: {_said(parts)}."
+
+
+def _said(rows: Sequence[Row]) -> str:
+    return "; ".join("".join(run["text"] for run in row).replace("  ", " ") for _, row in rows)
 
 
 def _moment_text(moment: datetime) -> str:

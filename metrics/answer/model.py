@@ -140,12 +140,13 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Part:
-    """One row of a breakdown, with the reason where it has no value."""
+    """One row of a breakdown, with the reason where it has no value; what went into it, where it was asked for."""
 
     name: str
     value: Decimal | None
     reason: str | None = None
     series: tuple[Point, ...] = ()
+    inputs: tuple["Input", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,7 @@ class Answer:
     `value` is None exactly where `reason` says, in words, why there is none. `series` and `breakdown` are in the
     metric's unit. `previous` is the value of `previous_period`, or of the target where that is the comparison; `change`
     is None where its base is zero or negative. `previous_series` has the points of `previous_period` in their order, to
-    be drawn behind `series`.
+    be drawn behind `series`. `alternatives`: how others define the same number, in sentences.
     """
 
     metric: str
@@ -225,6 +226,7 @@ class Answer:
     dimension: str | None = None
     breakdown: tuple[Part, ...] = ()
     inputs: tuple[Input, ...] = ()
+    alternatives: tuple[str, ...] = ()
     sample: Sample | None = None
     freshness: Freshness | None = None
     snapshot: Snapshot | None = None

@@ -56,6 +56,7 @@ REFUND_RATE = Metric(
     aliases=("refundpct", "returnrate"),
     target=Target(Decimal("0.05")),
     levels=Levels(warning=Decimal("0.07"), critical=Decimal("0.10")),
+    alternatives=("By order day: the refunds of the orders placed in these days ÷ gross revenue, whenever they came.",),
 )
 COST_OF_GOODS = Metric(
     name="cogs",

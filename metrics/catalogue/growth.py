@@ -43,6 +43,7 @@ RETENTION = Metric(
     needs=(AtLeast(1, Acquired()),),
     trailing_days=30,
     matures_after=90,
+    alternatives=("On or after: the share with another order on or after day 30, 60 or 90, whenever it came.",),
     parts=(("30 days", Returned(30)), ("60 days", Returned(60)), ("90 days", Returned(90))),
     parts_dimension="days since the first order",
 )

@@ -54,6 +54,10 @@ LTV = Metric(
     expression=ObservedLtv(360),
     direction=Direction.UP_IS_GOOD,
     aliases=("lifetimevalue", "clv", "cltv"),
+    alternatives=(
+        "By formula: monthly net revenue for each active customer × gross margin ÷ monthly customer churn.",
+        "Assumed: monthly gross profit for each active customer × a lifetime in months that finance assumes.",
+    ),
     trailing_days=30,
     marked_without=_REFUNDS,
 )
