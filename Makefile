@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test soak lint check bench format lock clean contact-sheet
+.PHONY: help demo test soak lint check bench format lock clean contact-sheet docs
 .DEFAULT_GOAL := help
 
 help: ## say what each verb does
@@ -32,6 +32,9 @@ bench: $(VENV)/.dev ## measure, as ratios of runs side by side
 
 contact-sheet: $(VENV)/.run ## draw every kind of chart, on good days and bad ones, into contact-sheet/
 	@$(BIN)/python -m charts.contact_sheet contact-sheet
+
+docs: $(VENV)/.run ## write the reference of metrics from the catalogue
+	@$(BIN)/python -m bot.metric_reference docs/metrics.md
 
 format: $(VENV)/.dev ## put the code in the project's form
 	@$(BIN)/ruff format .

@@ -15,6 +15,10 @@ from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 class Need(Protocol):
     """A condition without which a metric has no value."""
 
+    @property
+    def words(self) -> str:
+        """What it takes: "at least 20 new customers"."""
+
     def unmet(self, facts: Facts, window: Window) -> str | None:
         """Why the metric has no value here; None where the condition holds."""
 
@@ -39,6 +43,10 @@ class AtLeast:
     size: int
     of: Expression
 
+    @property
+    def words(self) -> str:
+        return f"at least {self.size} {self.of.formula()}"
+
     def unmet(self, facts: Facts, window: Window) -> str | None:
         sample = self.sample(facts, window)
         if sample.size >= self.size:
@@ -55,6 +63,10 @@ class MoreThanZero:
     """Zero is more likely missing than true, so it is no value until a certificate says otherwise."""
 
     of: Expression
+
+    @property
+    def words(self) -> str:
+        return f"some {self.of.formula()}"
 
     def unmet(self, facts: Facts, window: Window) -> str | None:
         outcome = self.of.evaluate(facts, window)
