@@ -19,7 +19,7 @@ from bot.records import records_in
 from bot.shown import Shown
 from charts import RenderPool
 from metrics.answer import Answer
-from metrics.engine import answer_question
+from metrics.engine import CompanyView, answer_question
 from sandbox import Message, Workspace, WorkspaceServer
 from store.database import Database
 
@@ -41,7 +41,7 @@ class BotAtWork:
         """The bare query: nothing is kept."""
         asked = read_question(words)
         assert isinstance(asked, Shown)
-        return answer_question(asked.question, self.target, zone=ZONE, currency=CURRENCY, now=datetime.now(UTC))
+        return answer_question(asked.question, CompanyView(self.target, ZONE, CURRENCY, datetime.now(UTC)))
 
     async def upload(self, png: bytes) -> str:
         """The bare upload: three calls, and looking until the file is processed."""

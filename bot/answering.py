@@ -1,6 +1,6 @@
 """Question -> Answer against one company's database: the one door that every surface comes through."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.caching import Cache
 from metrics.answer import Answer, Dashboard
 from metrics.dashboard import Layout, PageDays
-from metrics.engine import answer_dashboard, answer_question
+from metrics.engine import DEFAULT_CATALOGUE, CompanyView, answer_dashboard, answer_question
+from metrics.metric import Metric
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
 from metrics.state import State, read_state
@@ -43,6 +44,7 @@ class Answering:
     zone: str
     currency: str
     clock: Clock
+    catalogue: Mapping[str, Metric] = field(default_factory=lambda: DEFAULT_CATALOGUE, compare=False)
     answers: Cache[Answer] = field(default_factory=Cache, compare=False)
     pages: Cache[Dashboard] = field(default_factory=Cache, compare=False)
 
@@ -64,7 +66,10 @@ class Answering:
         return _Key(asked, read_state(self.database), today, slot)
 
     def _computed(self, question: Question, now: datetime) -> Answer:
-        return answer_question(question, self.database, zone=self.zone, currency=self.currency, now=now)
+        return answer_question(question, self._view(now))
 
     def _arranged(self, layout: Layout, days: PageDays, now: datetime) -> Dashboard:
-        return answer_dashboard(layout, days, self.database, zone=self.zone, currency=self.currency, now=now)
+        return answer_dashboard(layout, days, self._view(now))
+
+    def _view(self, now: datetime) -> CompanyView:
+        return CompanyView(self.database, self.zone, self.currency, now, self.catalogue)

@@ -19,7 +19,7 @@ from store.database import Database
 
 async def serve(database: Database, settings: Settings, bot_token: SecretStr, app_token: SecretStr) -> None:
     """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
-    answering = Answering(database, settings.zone, settings.currency, _now)
+    answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
         stack.enter_context(light_runs(database, settings.company))

@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.assumptions import load_assumptions
 from etl.company import DEFAULT_SPELLINGS, Company
+from metrics.catalogue.assumed import catalogue_under
+from metrics.metric import Metric
 from store.assumptions import Assumptions
 from store.database import DEFAULT_SCHEMA
 from store.measures import CHANNELS
@@ -97,6 +99,11 @@ class Settings(BaseSettings):
         validation_alias="SLACK_API_URL",
         description="Where Slack's Web API is; only a local workspace needs another.",
     )
+
+    @cached_property
+    def catalogue(self) -> Mapping[str, Metric]:
+        """What each metric means to the company."""
+        return catalogue_under(self.assumptions)
 
     @cached_property
     def company(self) -> Company:

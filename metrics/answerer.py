@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Period, Point, Sample, Snapshot, Status
 from metrics.closing import close, first_day, not_connected, not_loaded
 from metrics.comparing import compared_with, points_behind
-from metrics.facts import Facts, Reader, SourceState, Span, Window
+from metrics.facts import Facts
 from metrics.formula import unique
 from metrics.incidents import Silence, annotations, incident_notes, silences
 from metrics.judging import change_between, status_of
 from metrics.metric import Metric
 from metrics.periods import Between, Resolved, year_before
 from metrics.question import Question
-from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of
+from metrics.reader import Reader, SourceState, Span, Window
+from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of, trend_period
 from metrics.series import grain_of, last_bucket
 from metrics.shape import Shape
 
@@ -116,14 +117,15 @@ class Answerer:
     def _evaluated(self, blank: Answer, resolved: Resolved) -> Answer:
         metric, period = self._metric, resolved.period
         headline = self._headline(resolved, blank.grain)
-        touched = (period, resolved.previous, headline.period, headline.previous)
+        trend = trend_period(metric, period)
+        touched = (period, trend, resolved.previous, headline.period, headline.previous)
         facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day, self._closing.day)
         window = Window(headline.period.start, headline.period.end)
         before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
         outcome = metric.evaluate(facts, window)
         shortfall = metric.expression.shortfall(facts, window)
         compared = compared_with(self._question.versus, metric, facts, before, shortfall)
-        shape = Shape(metric, facts, period, window, blank.grain, self._first_day, shortfall)
+        shape = Shape(metric, facts, trend, window, blank.grain, self._first_day, shortfall)
         dimension, parts = shape.breakdown(self._question.by)
         incidents = self._incidents(resolved)
         return replace(
@@ -183,7 +185,7 @@ class Answerer:
 
     def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
         """The compared period's points, where a line of the metric's own is drawn before them."""
-        if resolved.previous is None or self._metric.chart is not ChartKind.LINE:
+        if resolved.previous is None or self._metric.chart is not ChartKind.LINE or self._metric.trend_months:
             return ()
         return points_behind(shape, resolved.period, resolved.previous)
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from metrics.answer import Input, Unit
 from metrics.answer.wording import day_text
-from metrics.facts import Facts, Window
+from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, bracketed, unique
 from metrics.frames import Over
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
+from metrics.reader import Window
 
 MONTH_DAYS = Decimal("30.4375")
 _CASH, _EXPENSES = "cash_balances", "expenses"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from metrics.answer import Freshness
 from metrics.answer.wording import day_text
-from metrics.facts import SourceState
+from metrics.reader import SourceState
 from store.measures import Source
 
 _SPARSE = frozenset({Source.REFUNDS.value, Source.EXPENSES.value, Source.CASH_BALANCES.value})

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from metrics.answer import Cohort, Input, Unit
 from metrics.answer.wording import day_text
-from metrics.facts import ZERO, CohortMonth, Facts, Window
+from metrics.facts import Facts
 from metrics.formula import Algebra
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
+from metrics.reader import ZERO, CohortMonth, Window
 
 _DAY = timedelta(days=1)
 

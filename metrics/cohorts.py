@@ -10,10 +10,11 @@ from decimal import ROUND_CEILING, Decimal
 
 from metrics.answer import Input, Unit
 from metrics.answer.wording import day_text
-from metrics.facts import ACQUIRED_OVER_DAYS, BUCKET_DAYS, ZERO, Facts, Window
+from metrics.facts import Facts
 from metrics.formula import Algebra
 from metrics.metric import Metric, Of
 from metrics.outcome import Outcome, known, unknown
+from metrics.reader import ACQUIRED_OVER_DAYS, BUCKET_DAYS, ZERO, Window
 
 FEWEST_CUSTOMERS = 20
 _AGE_DIGITS = Decimal("1e-9")
@@ -145,25 +146,30 @@ def _age_of_reaching(cost: Decimal, earned: Decimal, bucket: AgeBucket) -> Decim
 
 @dataclass(frozen=True)
 class Returned(Algebra):
-    """The share of the customers acquired in the window with another order on local days first+1 .. first+N."""
+    """The share of the customers acquired in the window with another order on local days first+1 .. first+N.
+
+    With `since`, on day first+N or later.
+    """
 
     within_days: int
+    since: bool = False
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         customers = facts.returned("customers", window)
         if customers <= 0:
             return unknown("no customers were acquired in these days")
-        return known(facts.returned(f"within_{self.within_days}", window) / customers)
+        return known(facts.returned(self._column, window) / customers)
 
     def formula(self) -> str:
-        return f"customers with another order within {self.within_days} days ÷ customers acquired"
+        when = f"on or after day {self.within_days}" if self.since else f"within {self.within_days} days"
+        return f"customers with another order {when} ÷ customers acquired"
 
     def sources(self) -> frozenset[str]:
         return frozenset({"orders"})
 
     def inputs(self, facts: Facts, window: Window) -> tuple[Input, ...]:
         names = (
-            (f"within_{self.within_days}", f"ordered again within {self.within_days} days"),
+            (self._column, self.formula().partition(" ÷ ")[0]),
             ("customers", "customers acquired"),
         )
         return tuple(
@@ -172,6 +178,10 @@ class Returned(Algebra):
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:  # noqa: ARG002  # a share speaks for itself
         return ()
+
+    @property
+    def _column(self) -> str:
+        return f"{'since' if self.since else 'within'}_{self.within_days}"
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from metrics.answer import Comparison, Period, Point
-from metrics.facts import Facts, Window
+from metrics.facts import Facts
 from metrics.metric import Metric
+from metrics.reader import Window
 from metrics.series import Bucket
 from metrics.shape import Shape
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.answer import Grain, Input, Unit
-from metrics.facts import Facts, Window
+from metrics.facts import Facts
 from metrics.formula import Algebra
 from metrics.outcome import Outcome, known, unknown
+from metrics.reader import Window
 from metrics.series import bucket_of
 
 _DAY = timedelta(days=1)

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from metrics.answer import Input, Unit
-from metrics.facts import Facts, Window
+from metrics.facts import Facts
 from metrics.outcome import Outcome, known, unknown
+from metrics.reader import Window
 from store.measures import Measure, MeasureUnit
 
 

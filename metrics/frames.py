@@ -9,10 +9,11 @@ from typing import Protocol
 
 from metrics.answer import Input, Period
 from metrics.answer.wording import day_text, period_text
-from metrics.facts import Facts, Window
+from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, bracketed, unique
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
+from metrics.reader import Window
 
 _DAY = timedelta(days=1)
 

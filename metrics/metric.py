@@ -6,10 +6,11 @@ from datetime import date
 from typing import Protocol
 
 from metrics.answer import ChartKind, Cohort, Direction, Grain, Input, Levels, Sample, Target, Unit
-from metrics.facts import Facts, Window
+from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, unique
 from metrics.outcome import Outcome
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
+from metrics.reader import Window
 
 
 class Need(Protocol):
@@ -82,16 +83,17 @@ class MoreThanZero:
 class Metric:
     """What a number means. `name` is what people type; the first file to touch for a new metric, and the last.
 
-    `trailing_days`: each point of the series is the value over so many days ending there. `matures_after`: the value
-    speaks of customers acquired at least so many days ago, and a relative period is shifted back to end with them.
-    `dimensions`: what it can be broken down by; nothing, where anything in it is the company's as a whole.
+    `trailing_days`: each point of the series is the value over so many days ending there. `matures_after`: the
+    value speaks of customers acquired at least so many days ago, and a relative period is shifted back to end with
+    them. `dimensions`: what it can be broken down by; nothing, where anything in it is the company's as a whole.
     `parts`: expressions that belong together, shown as the breakdown unless another is asked for. `marked_without`:
-    sources whose absence does not withhold the number but is said beside it. `bare_title`: the title without what it
-    promises, for a value that falls short of it. `default_period`: where none is asked for. `grain`: how far apart its
-    points always lie. `whole_buckets`: a point is of a whole day, week or month, never of a part of one; with
-    `of_last_bucket` so is the headline, of the last closed one. `series_expression`: what the points are of, where that
-    is not the headline's. `cohort_value`: what the table of its cohorts shows. `alternatives`: how others define the
-    same number, in sentences.
+    sources whose absence does not withhold the number but is said beside it. `bare_title`: the title without what
+    it promises, for a value that falls short of it. `default_period`: where none is asked for. `grain`: how far
+    apart its points always lie. `trend_months`: its points are of so many months, however short the period is.
+    `whole_buckets`: a point is of a whole day, week or month, never of a part of one; with `of_last_bucket` so is
+    the headline, of the last closed one. `series_expression`: what the points are of, where that is not the
+    headline's. `cohort_value`: what the table of its cohorts shows. `alternatives`: how others define the same
+    number, in sentences.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Metric:
     bare_title: str | None = None
     default_period: PeriodSpec = DEFAULT_PERIOD
     grain: Grain | None = None
+    trend_months: int | None = None
     whole_buckets: bool = False
     of_last_bucket: bool = False
     series_expression: Expression | None = None

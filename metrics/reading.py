@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from metrics.answer import Grain, Snapshot
-from metrics.facts import BucketDays, CohortMonth, Key, MrrMovements, RunningTotals, SourceState, Span, totals_by_key
+from metrics.reader import BucketDays, CohortMonth, Key, MrrMovements, RunningTotals, SourceState, Span, totals_by_key
 from store.measures import CHANNELS, COMPANY, MEASURES, Source
 from store.tables import (
     cohort_value,
@@ -43,6 +43,7 @@ from store.tables import (
 
 _CUSTOMER_COUNTS = ("new_customers", "returning_customers", "lost_customers")
 _COHORT_COLUMNS = ("customers", "active", "revenue", "gross_profit")
+_ACTIVITY = ("active", "revenue", "gross_profit")
 _RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_30", "since_60", "since_90")
 _CHUNK = 1_000
 # In the place of the channel, where all of them are added up.
@@ -126,6 +127,18 @@ class TableReader:
                 found[channel, name][CohortMonth(month, since)] += value
                 found[None, name][CohortMonth(month, since)] += value
         return found
+
+    def month_activity(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
+        table = cohorts_monthly.c
+        month = cast(table.cohort_month + func.make_interval(0, table.months_since), Date)
+        by: list[ColumnElement[Any]] = [table.channel] if split else []
+        columns: list[ColumnElement[Any]] = [*(by or [_ALL]), month, *(func.sum(table[name]) for name in _ACTIVITY)]
+        query = select(*columns).where(month.between(span.start, span.end)).group_by(*by, month).order_by(month)
+        return totals_by_key(
+            (channel, name, of, value)
+            for channel, of, *cells in self._rows(query)
+            for name, value in zip(_ACTIVITY, cells, strict=True)
+        )
 
     def mrr_movements(self, opening: date, closing: date) -> MrrMovements:
         row = self._connection.execute(text(_MOVEMENTS), {"opening": opening, "closing": closing}).one()

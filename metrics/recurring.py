@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from metrics.answer import Input, Unit
-from metrics.facts import Facts, MrrMovements, Window
+from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, bracketed
 from metrics.frames import Frame
 from metrics.outcome import Outcome, known
 from metrics.periods import CalendarUnit, unit_bounds
+from metrics.reader import MrrMovements, Window
 from store.measures import Measure
 
 _DAY = timedelta(days=1)
@@ -72,15 +73,15 @@ class MrrMovement(Algebra):
 class Times(Algebra):
     """A fixed number of times an expression."""
 
-    factor: int
+    factor: Decimal
     expression: Expression
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         outcome = self.expression.evaluate(facts, window)
-        return outcome if outcome.value is None else known(Decimal(self.factor) * outcome.value)
+        return outcome if outcome.value is None else known(self.factor * outcome.value)
 
     def formula(self) -> str:
-        return f"{self.factor} × {bracketed(self.expression)}"
+        return f"{self.factor:f} × {bracketed(self.expression)}"
 
     def sources(self) -> frozenset[str]:
         return self.expression.sources()

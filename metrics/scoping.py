@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from metrics.answer import Comparison, Grain, Period
 from metrics.answer.wording import day_text, period_text
-from metrics.facts import Span, Window
 from metrics.metric import Metric
 from metrics.periods import Between, Resolved, year_before
-from metrics.series import last_bucket
+from metrics.reader import Span, Window
+from metrics.series import bucket_of, last_bucket
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,16 @@ def span_of(metric: Metric, grain: Grain, *periods: Period | None) -> Span:
     if metric.whole_buckets:
         start, _ = last_bucket(start, grain)
     return Span(metric.reach(Window(start, start)), max(period.end for period in known))
+
+
+def trend_period(metric: Metric, period: Period) -> Period:
+    """The days that the points are of: the period's, and before them as many months as the metric always shows."""
+    if metric.trend_months is None:
+        return period
+    start, _ = last_bucket(period.end, Grain.MONTH)
+    for _ in range(metric.trend_months - 1):
+        start, _ = bucket_of(start - timedelta(days=1), Grain.MONTH)
+    return replace(period, start=min(start, period.start))
 
 
 def _moved_back(resolved: Resolved, end: date) -> Resolved:

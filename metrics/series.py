@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from metrics.answer import Grain, Period
-from metrics.facts import Window
 from metrics.periods import CalendarUnit, unit_bounds
+from metrics.reader import Window
 
 Bucket = tuple[date, date]
 # More points than a picture of 1200 pixels can tell apart help nobody.

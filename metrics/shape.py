@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.answer import Grain, Input, Part, Period, Point
-from metrics.facts import Facts, Window
+from metrics.facts import Facts
 from metrics.formula import Expression
 from metrics.metric import Metric, guarded
+from metrics.reader import Window
 from metrics.series import Bucket, buckets, point_window, whole_buckets
 
 FEWEST_DAYS_OF_A_TREND = 7

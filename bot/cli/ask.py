@@ -4,6 +4,7 @@ import html
 import json
 import sys
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -66,7 +67,9 @@ def _print(text: str) -> None:
 def _look_up(shown: Showable, as_of: date | None) -> Found:
     settings = load_settings()
     with open_company_database(settings) as database:
-        return look_up(shown, Answering(database, settings.zone, settings.currency, lambda: datetime.now(UTC)), as_of)
+        now = partial(datetime.now, UTC)
+        answering = Answering(database, settings.zone, settings.currency, now, settings.catalogue)
+        return look_up(shown, answering, as_of)
 
 
 def _write_picture(found: Found, file: Path) -> None:

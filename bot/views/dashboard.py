@@ -35,8 +35,9 @@ def _drafts(page: Page, dashboard: Dashboard, file_id: str | None) -> Iterator[M
 
 def _spoken(dashboard: Dashboard) -> Iterator[str]:
     yield f"{dashboard.title}, {period_text(dashboard.period)}."
+    told = {answer.metric for answer in dashboard.headlines}
     yield from (f"{brief(answer)}." for answer in dashboard.headlines)
-    yield from (f"{brief(answer)}." for row in dashboard.rows for answer in row if answer not in dashboard.headlines)
+    yield from (f"{brief(answer)}." for row in dashboard.rows for answer in row if answer.metric not in told)
     if dashboard.freshness:
         yield freshness_text(dashboard.freshness)
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from metrics.answer import ChartKind, Direction, Levels, Target, Unit
+from metrics.answer import ChartKind, Direction, Grain, Levels, Target, Unit
 from metrics.cash import AMonth, BankBurn, CashBalance, Checked, Expenses, Runway
 from metrics.catalogue.measured import COGS, FINANCING, GROSS_REVENUE, OPEX, REFUNDS, SPEND
 from metrics.frames import LastClosed, Over
@@ -26,7 +26,9 @@ EBITDA = Metric(
     chart=ChartKind.GAUGE,
     aliases=("ebitdamargin", "operatingmargin"),
     target=Target(Decimal("0.30")),
-    trailing_days=30,
+    grain=Grain.MONTH,
+    trend_months=12,
+    whole_buckets=True,
     default_period=_LAST_MONTH,
 )
 OPERATING_EXPENSES = Metric(
@@ -42,6 +44,9 @@ OPERATING_EXPENSES = Metric(
     aliases=("operatingexpenses", "expenses", "overhead", "costs"),
     default_by="category",
     default_period=_LAST_MONTH,
+    grain=Grain.MONTH,
+    trend_months=12,
+    whole_buckets=True,
 )
 CASH = Metric(
     name="cash",
@@ -65,7 +70,9 @@ BURN = Metric(
     direction=Direction.DOWN_IS_GOOD,
     chart=ChartKind.BAR,
     aliases=("netburn", "burnrate", "cashburn"),
-    trailing_days=30,
+    grain=Grain.MONTH,
+    trend_months=12,
+    whole_buckets=True,
     parts=(("net burn", AMonth(_NET_BURN)), ("gross burn", AMonth(_GROSS_BURN)), ("bank's view", AMonth(_BANK_BURN))),
     parts_dimension="view",
     default_period=_LAST_MONTH,

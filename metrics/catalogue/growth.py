@@ -28,7 +28,7 @@ REVENUE_GROWTH = Metric(
     expression=_BY_MONTH,
     direction=Direction.UP_IS_GOOD,
     aliases=("revgrowth", "netrevenuegrowth", "salesgrowth", "mom", "wow"),
-    parts=(("month over month", _BY_MONTH), ("week over week", _BY_WEEK)),
+    parts=(("by month", _BY_MONTH), ("by week", _BY_WEEK)),
     parts_dimension="length of time",
 )
 RETENTION = Metric(
@@ -79,10 +79,10 @@ CHURN = Metric(
     expression=_LOST / _ACTIVE_BEFORE,
     direction=Direction.DOWN_IS_GOOD,
     aliases=("churnrate", "customerchurn", "attrition", "lost", "mrrchurn", "revenuechurn"),
-    parts=(("customers", _LOST / _ACTIVE_BEFORE), ("subscriptions, by MRR", _CHURNED_MRR)),
-    parts_dimension="of what",
-    default_period=Trailing(365),
+    parts=(("customers", _LOST / _ACTIVE_BEFORE), ("MRR", _CHURNED_MRR)),
+    parts_dimension="what was lost",
     grain=Grain.MONTH,
+    trend_months=12,
     whole_buckets=True,
     of_last_bucket=True,
 )
@@ -115,7 +115,7 @@ COHORT_REVENUE = Metric(
         ("net revenue", InMonthAfter(FollowedCohorts("revenue"), 1, "net revenue", Unit.MONEY)),
         ("gross profit", InMonthAfter(FollowedCohorts("gross_profit"), 1, "gross profit", Unit.MONEY)),
     ),
-    parts_dimension="of what",
+    parts_dimension="kind of money",
     default_period=Trailing(365),
     grain=Grain.MONTH,
     cohort_value=FollowedCohorts("revenue"),

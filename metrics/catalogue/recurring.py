@@ -6,7 +6,7 @@ from metrics.answer import ChartKind, Direction, Grain, Levels, Unit
 from metrics.catalogue.measured import MRR
 from metrics.frames import LastClosed, growth_between
 from metrics.metric import Metric
-from metrics.periods import CalendarUnit, Trailing
+from metrics.periods import CalendarUnit
 from metrics.recurring import EndOf, LastDay, Times
 
 MONTHLY_RECURRING_REVENUE = Metric(
@@ -25,7 +25,7 @@ ANNUAL_RECURRING_REVENUE = Metric(
     title="ARR",
     doc="Annual recurring revenue: twelve times the MRR of the last day.",
     unit=Unit.MONEY,
-    expression=Times(12, MRR),
+    expression=Times(Decimal(12), MRR),
     dimensions=(),
     direction=Direction.UP_IS_GOOD,
     chart=ChartKind.NUMBER,
@@ -44,8 +44,8 @@ MRR_GROWTH = Metric(
     direction=Direction.UP_IS_GOOD,
     aliases=("recurringgrowth", "mrrchange"),
     levels=Levels(warning=Decimal("0.05")),
-    default_period=Trailing(365),
     grain=Grain.MONTH,
+    trend_months=12,
     whole_buckets=True,
 )
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from company import ZONE, SmallCompany
+from company import SmallCompany
 
 from metrics.catalogue import METRICS, find_metric
 from metrics.catalogue.dashboards import DASHBOARDS, find_dashboard
@@ -50,14 +50,12 @@ def test_each_number_of_a_page_is_the_one_asked_alone(
     shop: SmallCompany, layout: Layout, period: PeriodSpec | None
 ) -> None:
     """Leadership and the team read the same number."""
-    where = {"zone": ZONE, "currency": "CAD", "now": shop.now}
-
-    page = answer_dashboard(layout, PageDays(period), shop.database, **where)
+    page = answer_dashboard(layout, PageDays(period), shop.view)
 
     shown = (*page.headlines, *(answer for row in page.rows for answer in row))
     assert len(shown) == len(layout.panels)
     for panel, answer in zip(layout.panels, shown, strict=True):
-        alone = answer_question(panel.question(PageDays(period)), shop.database, **where)
+        alone = answer_question(panel.question(PageDays(period)), shop.view)
         assert (answer.value, answer.reason, answer.series) == (alone.value, alone.reason, alone.series)
         assert answer.snapshot == page.snapshot
 
@@ -68,7 +66,7 @@ def test_a_page_is_as_fresh_as_its_oldest_number(shop: SmallCompany) -> None:
     shop.publish()
     late = shop.at(2026, 11, 25)
 
-    page = answer_dashboard(DASHBOARDS[0], PageDays(), late.database, zone=ZONE, currency="CAD", now=late.now)
+    page = answer_dashboard(DASHBOARDS[0], PageDays(), late.view)
 
     assert page.freshness is not None
     assert page.freshness.through == min(

@@ -17,7 +17,7 @@ from etl.company import Company
 from etl.run import run_etl
 from metrics.answer import Answer
 from metrics.catalogue import METRICS as CATALOGUE
-from metrics.engine import answer_question
+from metrics.engine import CompanyView, answer_question
 from metrics.periods import Between
 from metrics.question import Question
 from metrics.reading import TableReader
@@ -60,7 +60,7 @@ def ask(database: Database, zone: str, metric: str, start: date, end: date) -> A
     """Asked on the morning after `end`, so that nothing later takes part."""
     now = datetime.combine(end + timedelta(days=1), time(9), ZoneInfo(zone))
     question = Question(metric, Between(start, end), "channel")
-    return answer_question(question, database, zone=zone, currency="CAD", now=now)
+    return answer_question(question, CompanyView(database, zone, "CAD", now))
 
 
 def same(ours: Decimal | None, theirs: Decimal | None) -> bool:
@@ -140,8 +140,8 @@ def test_weekly_growth_equals_its_independent_recomputation(database: Database, 
     for end in (last - timedelta(days=back) for back in range(0, 100, 11)):
         question = Question("revenuegrowth", Between(end, end))
         now = datetime.combine(end + timedelta(days=1), time(9), ZoneInfo(zone))
-        answer = answer_question(question, database, zone=zone, currency="CAD", now=now)
-        [weekly] = [part.value for part in answer.breakdown if part.name == "week over week"]
+        answer = answer_question(question, CompanyView(database, zone, "CAD", now))
+        [weekly] = [part.value for part in answer.breakdown if part.name == "by week"]
         assert same(weekly, oracle.weekly_growth(end)), (end, weekly)
 
 

@@ -10,7 +10,7 @@ from databases import DatabaseServer, copied
 from moments import NOW
 
 from metrics.answer import Answer, Grain
-from metrics.engine import answer_question
+from metrics.engine import CompanyView, answer_question
 from metrics.periods import Between
 from metrics.question import Question
 from store.database import Database
@@ -56,7 +56,7 @@ def ten_years(server: DatabaseServer, template: str) -> Iterator[Database]:
 
 def ask(database: Database, metric: str, by: str | None = None) -> Answer:
     question = Question(metric, Between(FIRST, LAST), by)
-    return answer_question(question, database, zone=ZONE, currency="CAD", now=NOW)
+    return answer_question(question, CompanyView(database, ZONE, "CAD", NOW))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """A company of a few rows, written straight into the source tables and published."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -13,9 +14,11 @@ from sqlalchemy import insert
 from etl.company import Company
 from etl.run import run_etl
 from metrics.answer import Answer, Comparison, Grain
-from metrics.engine import answer_question
+from metrics.catalogue.assumed import catalogue_under
+from metrics.engine import CompanyView, answer_question
 from metrics.period_words import read_period
 from metrics.question import DEFAULT_PERIOD, Question
+from store.assumptions import Assumptions, read_assumptions
 from store.database import Database
 from store.tables import cash_balances, expenses, imports, orders, refunds, spend
 
@@ -38,6 +41,7 @@ class SmallCompany:
 
     database: Database
     now: datetime = NOW
+    assumptions: Assumptions = field(default_factory=Assumptions)
 
     def order(
         self, id_: str, customer: str, day: date, *, amount: int = 50, cogs: int = 20, channel: str = "meta"
@@ -97,13 +101,22 @@ class SmallCompany:
         """The same company on the noon of another day."""
         return replace(self, now=noon(date(year, month, day)))
 
+    @property
+    def view(self) -> CompanyView:
+        """Whose numbers are asked, and when."""
+        return CompanyView(self.database, ZONE, "CAD", self.now, catalogue_under(self.assumptions))
+
+    def assuming(self, **assumptions: object) -> "SmallCompany":
+        """The same company under other assumptions."""
+        return replace(self, assumptions=read_assumptions(json.dumps(assumptions)))
+
     def ask(
         self, metric: str, period: str | None = None, by: str | None = None, **asked: Unpack[_AskedBesides]
     ) -> Answer:
         spec = read_period(period) if period else DEFAULT_PERIOD
         assert spec is not None
         question = Question(metric, spec, by, **asked)
-        return answer_question(question, self.database, zone=ZONE, currency="CAD", now=self.now)
+        return answer_question(question, self.view)
 
     def _insert(self, table: object, rows: Iterable[dict[str, object]]) -> None:
         with self.database.write() as connection:
