@@ -27,7 +27,7 @@ def explanation_messages(shown: Shown, answer: Answer) -> tuple[Message, ...]:
 def _blocks(shown: Shown, answer: Answer) -> Iterator[Block]:
     yield header(f"How {answer.title} comes about")
     yield rich(*([paragraph(words(answer.doc))] if answer.doc else []), paragraph(*_formula(answer)))
-    rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
+    rows = list(_rows(answer.inputs, answer.currency, told=bool(_shared_sources(answer))))[:_MOST_ROWS]
     if rows:
         yield rich(*(bullets([row], indent) for indent, row in rows))
     of_parts = list(_rows_of_parts(answer))[: _MOST_ROWS - len(rows)]
@@ -65,7 +65,13 @@ def _rows_of_parts(answer: Answer) -> Iterator[Row]:
         if part.inputs:
             whole = Input(part.name, clipped(part.name, _NAME_LIMIT), part.value, answer.unit, reason=part.reason)
             yield 0, _row(whole, answer.currency, ())
-            yield from _rows(part.inputs, answer.currency, 1)
+            yield from _rows(part.inputs, answer.currency, 1, told=bool(_shared_sources(answer)))
+
+
+def _shared_sources(answer: Answer) -> tuple[str, ...]:
+    """The sources of all inputs, where several have the same ones: they are told of once, below."""
+    found = {_common_sources(each) for each in answer.inputs}
+    return found.pop() if len(found) == 1 and len(answer.inputs) > 1 else ()
 
 
 def _common_sources(each: Input) -> tuple[str, ...]:
@@ -93,6 +99,8 @@ def _value(each: Input, currency: str) -> str:
 
 def _facts(answer: Answer) -> Iterator[tuple[str, str]]:
     yield "Days", covered_text(answer.period)
+    if _shared_sources(answer):
+        yield "Comes from", ", ".join(_shared_sources(answer))
     if answer.sample:
         needed = f", of at least {answer.sample.minimum:,} needed" if answer.sample.minimum else ""
         yield "Rests on", f"{answer.sample.size:,} {answer.sample.of}{needed}"
@@ -119,7 +127,7 @@ def _judged(answer: Answer) -> Iterator[str]:
 def _spoken(answer: Answer) -> Iterator[str]:
     yield sentence(answer)
     yield f"{formula_text(answer)}."
-    rows = list(_rows(answer.inputs, answer.currency))[:_MOST_ROWS]
+    rows = list(_rows(answer.inputs, answer.currency, told=bool(_shared_sources(answer))))[:_MOST_ROWS]
     if rows:
         yield f"{_said(rows)}."
     yield from (

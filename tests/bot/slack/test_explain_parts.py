@@ -105,6 +105,14 @@ def test_other_definitions_are_named(company: SmallCompany, metric: str, words: 
     assert any(each.startswith(f"{words}:") for each in answer_to_json(answer)["alternatives"])
 
 
+def test_sources_that_all_inputs_share_are_told_of_once(company: SmallCompany) -> None:
+    """All thirteen ages of an LTV would end in the same words."""
+    lines = rows(explanation(company.ask("aov", by="channel")))
+
+    assert "Comes from  orders" in lines
+    assert not any("(from" in line for line in lines)
+
+
 def test_ltv_comes_from_orders_and_refunds(company: SmallCompany) -> None:
     """A script would not know that a late refund moves the number."""
     ltv, cac = answer_to_json(company.ask("ltvcac"))["inputs"]
