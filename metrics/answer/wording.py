@@ -62,14 +62,13 @@ def movement_text(answer: Answer) -> str | None:
         return _against_target(answer, answer.previous) if answer.comparison is Comparison.TARGET else None
     previous = value_text(answer.previous, answer.unit, answer.currency, _places(answer))
     before = f"{previous} ({period_text(answer.previous_period)})"
-    if answer.previous == answer.value:
+    moved = change_text(answer.change) if answer.change else ""
+    if moved[:1] in {"+", "−"}:
+        return f"{'up' if moved[0] == '+' else 'down'} {moved[1:]} from {before}"
+    if previous == headline_text(answer):
         return f"unchanged from {before}"
-    if answer.change is None:
-        return f"from {before}"
-    moved = change_text(answer.change)
-    if moved[0] not in "+−":
-        return f"unchanged from {before}"
-    return f"{'up' if moved[0] == '+' else 'down'} {moved[1:]} from {before}"
+    # A change too small for its words is still seen in the two numbers; from nothing or less there is none.
+    return f"hardly changed from {before}" if answer.change else f"from {before}"
 
 
 def _places(answer: Answer) -> int | None:

@@ -21,7 +21,7 @@ from metrics.answer import (
     Unit,
 )
 from metrics.answer.numbers import change_text, common_places, short_text, telling_places, value_text
-from metrics.answer.wording import freshness_text, sentence, status_text
+from metrics.answer.wording import freshness_text, movement_text, sentence, status_text
 
 ANSWER = Answer(
     metric="ltvcac",
@@ -208,3 +208,20 @@ def test_an_old_number_says_how_old(days: int, text: str) -> None:
 def test_a_metric_without_target_has_no_status_words() -> None:
     """Nothing is called good or bad that nobody judged."""
     assert status_text(replace(ANSWER, status=Status.NONE, target=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "previous", "words"),
+    [
+        ("94106", "94106", "unchanged from $94,106"),
+        ("94106", "94091", "hardly changed from $94,091"),
+        ("-2.8", "-6.2", "from −$6.20"),
+    ],
+)
+def test_a_number_that_hardly_moved_does_not_pass_for_the_same(value: str, previous: str, words: str) -> None:
+    """ "Unchanged" beside two different numbers would make a reader doubt both."""
+    amount, before = Decimal(value), Decimal(previous)
+    change = Change((amount - before) / before, ChangeKind.RELATIVE) if before > 0 else None
+    answer = replace(ANSWER, unit=Unit.MONEY, value=amount, previous=before, change=change)
+
+    assert (movement_text(answer) or "").startswith(words)
