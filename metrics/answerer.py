@@ -103,6 +103,7 @@ class Answerer:
             doc=metric.doc,
             period=resolved.period,
             value=None,
+            period_words=self._question.period.words,
             comparison=self._question.versus,
             previous_period=resolved.previous,
             target=metric.target,

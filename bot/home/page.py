@@ -1,6 +1,6 @@
 """What a person's App Home holds: the numbers of the chosen tab, and what the person asked and starred."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from bot.exhibits import Answers
 from bot.language import NotUnderstood, read_question
 from bot.remembering import PeoplesMemory
 from bot.shown import Shown, words_of
-from metrics.answer import Answer, Dashboard, Period
+from metrics.answer import Answer, Dashboard
 from metrics.periods import PeriodSpec
 
 MY_METRICS = "my metrics"
@@ -88,26 +88,7 @@ def _shown(dashboard: Dashboard, starred: Sequence[str]) -> Iterator[Entry]:
 
 def words_for(answer: Answer) -> str:
     """Words that ask for this answer again, as nearly as the language can say it."""
+    period = answer.period_words or f"{answer.period.start}..{answer.period.end}"
     by = (f" by {answer.dimension}", "") if answer.dimension else ("",)
-    wordings = (f"{answer.metric} {period}{part}" for part in by for period in _periods(answer.period))
-    return next(_canonical(wordings), answer.metric)
-
-
-def _periods(period: Period) -> Iterator[str]:
-    """Words for a period, from its label: such that move on with the days where there are any, else its days."""
-    label = period.label
-    yield label
-    yield label.partition(" (")[0]
-    yield label.removesuffix(" so far")
-    unit, is_to_date, _ = label.partition(" to date")
-    if is_to_date:
-        yield f"{unit[0]}td"
-    if label == "last day":
-        yield "1d"
-    yield f"{period.start}..{period.end}"
-
-
-def _canonical(wordings: Iterable[str]) -> Iterator[str]:
-    for read in map(read_question, wordings):
-        if isinstance(read, Shown):
-            yield words_of(read.question)
+    read = (read_question(f"{answer.metric} {period}{part}") for part in by)
+    return next((words_of(each.question) for each in read if isinstance(each, Shown)), answer.metric)

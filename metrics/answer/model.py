@@ -196,7 +196,8 @@ class Answer:
     `value` is None exactly where `reason` says, in words, why there is none. `series` and `breakdown` are in the
     metric's unit. `previous` is the value of `previous_period`, or of the target where that is the comparison; `change`
     is None where its base is zero or negative. `previous_series` has the points of `previous_period` in their order, to
-    be drawn behind `series`. `alternatives`: how others define the same number, in sentences.
+    be drawn behind `series`. `alternatives`: how others define the same number, in
+    sentences. `period_words`: what to type for the period, such that it moves on with the days where it was asked so.
     """
 
     metric: str
@@ -210,6 +211,7 @@ class Answer:
     period: Period
     value: Decimal | None
     reason: str | None = None
+    period_words: str = ""
     comparison: Comparison = Comparison.PREVIOUS
     previous_period: Period | None = None
     previous: Decimal | None = None

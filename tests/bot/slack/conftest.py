@@ -53,6 +53,7 @@ def answer_to(question: Question, **changes: Any) -> Answer:
         definition=metric.expression.formula(),
         doc=metric.doc,
         period=resolved.period,
+        period_words=question.period.words,
         value=Decimal("4.21"),
         target=Target(Decimal(5)),
         status=Status.OFF_TARGET,
