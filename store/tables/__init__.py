@@ -1,0 +1,53 @@
+"""Every table of kpibot, as SQLAlchemy sees it. The migrations create them; a test holds the two against each other.
+
+No table names a schema: each transaction of `store.database` begins by setting the search path to kpibot's own.
+"""
+
+from store.tables.aggregates import (
+    AGGREGATES,
+    Aggregate,
+    cohort_value,
+    cohorts_monthly,
+    customers_by_period,
+    metrics_daily,
+    mrr_spans,
+    opex_daily,
+    retention_daily,
+    source_days,
+)
+from store.tables.columns import metadata
+from store.tables.imports import held_refunds, imports, rejected_rows
+from store.tables.people import home_views, posted_answers, viewer_questions, viewer_stars
+from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshots
+from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend
+
+__all__ = [
+    "AGGREGATES",
+    "CHANGE_TABLES",
+    "SOURCE_TABLES",
+    "Aggregate",
+    "cash_balances",
+    "channel_spellings",
+    "cohort_value",
+    "cohorts_monthly",
+    "customers_by_period",
+    "expenses",
+    "held_refunds",
+    "home_views",
+    "imports",
+    "metadata",
+    "metrics_daily",
+    "mrr_spans",
+    "opex_daily",
+    "orders",
+    "posted_answers",
+    "refunds",
+    "rejected_rows",
+    "retention_daily",
+    "runs",
+    "snapshots",
+    "source_days",
+    "spend",
+    "viewer_questions",
+    "viewer_stars",
+]

@@ -1,0 +1,75 @@
+"""What a company brings."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    Table,
+    Text,
+)
+
+from store.tables.columns import metadata, moment, text_column
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", Text, primary_key=True),
+    text_column("customer_id"),
+    moment("ordered_at"),
+    Column("gross_amount", Numeric, CheckConstraint("gross_amount >= 0"), nullable=False),
+    Column("cogs", Numeric, CheckConstraint("cogs >= 0"), nullable=False, server_default="0"),
+    text_column("currency"),
+    text_column("channel", server_default="other"),
+    Column("subscription_id", Text),
+    Column("interval_months", Integer, CheckConstraint("interval_months > 0")),
+    CheckConstraint("(subscription_id IS NULL) = (interval_months IS NULL)", name="interval_only_with_subscription"),
+    Index("orders_customer_id", "customer_id"),
+)
+
+refunds = Table(
+    "refunds",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("order_id", Text, ForeignKey("orders.id", ondelete="CASCADE"), nullable=False),
+    moment("refunded_at"),
+    Column("amount", Numeric, CheckConstraint("amount > 0"), nullable=False),
+    Index("refunds_order_id", "order_id"),
+)
+
+spend = Table(
+    "spend",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("campaign", Text, primary_key=True, server_default=""),
+    Column("amount", Numeric, CheckConstraint("amount >= 0"), nullable=False),
+    text_column("currency"),
+    Column("impressions", BigInteger, CheckConstraint("impressions >= 0"), nullable=False, server_default="0"),
+    Column("clicks", BigInteger, CheckConstraint("clicks >= 0"), nullable=False, server_default="0"),
+    Column("conversions", BigInteger, CheckConstraint("conversions >= 0"), nullable=False, server_default="0"),
+)
+
+expenses = Table(
+    "expenses",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("amount", Numeric, CheckConstraint("amount >= 0"), nullable=False),
+    text_column("currency"),
+)
+
+cash_balances = Table(
+    "cash_balances",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("balance", Numeric, nullable=False),
+    Column("financing", Numeric, nullable=False, server_default="0"),
+    text_column("currency"),
+)
+
+SOURCE_TABLES = (orders, refunds, spend, expenses, cash_balances)
