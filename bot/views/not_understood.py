@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.language import DIMENSIONS, NotUnderstood, Trouble, Why
-from bot.shown import Face, Shown
+from bot.shown import Face, Page, Shown
 from bot.views.action_ids import ASK
 from bot.views.blocks import Element, actions, button, clipped, code, paragraph, rich, words
 from bot.views.message import Block, Message, spoken
 from metrics.catalogue import find_metric
+from metrics.catalogue.dashboards import find_dashboard
 from metrics.dashboard import Layout
 from metrics.period_words import EXAMPLES
+from metrics.periods import DEFAULT_PERIOD
+from metrics.question import Question
 
 _MOST = 5
 _MOST_COMPLAINTS = 4
@@ -51,6 +54,16 @@ def explain_what() -> Message:
     """Explain was asked for without saying of what."""
     start, example = "Which number shall I explain? For example:", "/kpi explain ltvcac 90d"
     return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
+
+
+def explain_one_of(page: Page) -> Message:
+    """Explain was asked for of a page, which has no formula of its own."""
+    layout = find_dashboard(page.name)
+    metrics = dict.fromkeys(panel.metric for panel in layout.panels) if layout else {}
+    shown = [Shown(Question(name, page.period or DEFAULT_PERIOD), Face.EXPLANATION) for name in metrics]
+    sentence = f"{page.title} has no formula of its own. Which of its numbers shall I explain?"
+    buttons = actions(*(button(each.title, f"{ASK}{index}", each.words) for index, each in enumerate(shown)))
+    return Message(spoken(sentence), (rich(paragraph(words(sentence))), buttons))
 
 
 def nothing_to_explain() -> Message:

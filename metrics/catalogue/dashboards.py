@@ -3,7 +3,7 @@
 from metrics.answer import ChartKind
 from metrics.catalogue.registry import normalized
 from metrics.dashboard import Layout, Panel
-from metrics.periods import CalendarUnit, Last
+from metrics.periods import CalendarUnit, Last, Trailing
 
 _LAST_MONTH = Last(CalendarUnit.MONTH)
 
@@ -40,7 +40,7 @@ GROWTH = Layout(
     headlines=(Panel("cac"), Panel("newcustomers"), Panel("ltv")),
     rows=(
         (Panel("cac", by="channel"), Panel("newcustomers"), Panel("spend")),
-        (Panel("ltv"), Panel("retention"), Panel("cohorts")),
+        (Panel("ltv"), Panel("retention"), Panel("cohorts", period=Trailing(365))),
     ),
     aliases=("marketing", "cmo"),
 )

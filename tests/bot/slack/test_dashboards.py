@@ -79,6 +79,15 @@ async def test_a_page_over_no_period_is_explained(started: Any) -> None:
     assert started.answers.pages == []
 
 
+async def test_a_page_is_explained_by_its_numbers(started: Any) -> None:
+    """Who asks how a page comes about is led to what can be answered."""
+    await started.ask("explain finance 90d")
+    told = await started.message(viewer="ada")
+
+    assert told.text.startswith("Finance dashboard has no formula of its own.")
+    assert buttons(told)["Net burn"] == "explain burn 90d"
+
+
 async def test_without_a_picture_all_numbers_are_in_the_message(started: Any) -> None:
     """A page whose picture can't be drawn loses no number."""
     started.renderer.error = RenderError("no")
