@@ -32,7 +32,7 @@ LAST_YEAR = Last(CalendarUnit.YEAR)
         ("opex by category 2026-10", "opex", InUnit(CalendarUnit.MONTH, date(2026, 10, 1)), "category"),
         ("rev mtd", "revenue", MONTH_TO_DATE, None),
         ("revenue 1998-03", "revenue", InUnit(CalendarUnit.MONTH, date(1998, 3, 1)), None),
-        ("how is churn", "churn", Trailing(365), None),
+        ("how is churn", "churn", Trailing(30), None),
         ("how is retention?", "retention", Trailing(30), None),
         ("what was our revenue in october", "revenue", InMonth(10), None),
         ("average order value in oct", "aov", InMonth(10), None),
