@@ -8,12 +8,14 @@ from matplotlib.patches import Wedge
 
 from charts.labels import near_text
 from charts.page import Box, Page, Words
-from charts.slice_list import draw_slice_list
+from charts.slice_list import draw_slice_list, width_of_list
 from charts.slices import Slice, Whole, percent, whole_of
 from metrics.answer import Answer
 
 _THICK = 0.42
 _GAP = 22
+# A longer list is clipped: without a ring it would be no chart. A small one without shares may be smaller still.
+_MOST_BESIDE_SHARES, _MOST_BESIDE = 0.45, 0.7
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,12 @@ def draw_donut(page: Page, box: Box, answer: Answer, *, has_shares: bool = True)
     whole = whole_of(answer)
     around = page.width(Words("88.8%", page.theme.small)) + _GAP if has_shares else 0
     room = page.theme.row + 4 if has_shares else 0
-    radius = min(box.height / 2 - room, box.width * 0.34 - 50 - around * 0.5)
+    beside = min(width_of_list(page, whole, answer), box.width * (_MOST_BESIDE_SHARES if has_shares else _MOST_BESIDE))
+    radius = min(
+        box.height / 2 - room,
+        box.width * 0.34 - 50 - around * 0.5,
+        (box.width - beside - 2 * around - _GAP) / 2,
+    )
     ring = _Ring(box.left + radius + around, (box.top + box.bottom) / 2, radius)
     for index, piece in enumerate(whole.slices):
         _draw_slice(page, ring, piece, page.theme.line(index))

@@ -47,7 +47,7 @@ def draw_grid(page: Page, box: Box, answer: Answer) -> tuple[str, ...]:
         for column, value in enumerate(cohort.values)
         if value is not None
     ]
-    faces = _shades(page, [value for _, _, value in cells])
+    faces = _shades(page, cells)
     corners = [_corners(grid, row, column) for row, column, _ in cells]
     page.surface.add_collection(PolyCollection(corners, facecolors=faces, linewidths=0, zorder=1, gid="cells"))
     _draw_names(page, box, grid)
@@ -96,12 +96,26 @@ def _corners(grid: _Grid, row: int, column: int) -> list[tuple[float, float]]:
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def _shades(page: Page, values: Sequence[Decimal]) -> list[str]:
-    """A colour for each value, the darker the more."""
+def _shades(page: Page, cells: Sequence[tuple[int, int, Decimal]]) -> list[str]:
+    """A colour for each value, the darker the more.
+
+    The first month stands apart where there are others: it is all of the cohort, and would leave the rest no shades.
+    """
     theme = page.theme
     colors = LinearSegmentedColormap.from_list("cells", [theme.accent_wash, theme.accent_pale, theme.accent])
-    low, high = min(values), max(values)
-    return [to_hex(colors(float((value - low) / (high - low)) if high > low else 0.0)) for value in values]
+    later = [value for _, column, value in cells if column > 0]
+    has_apart = bool(later) and max(later) < min(
+        (value for _, column, value in cells if column == 0), default=max(later)
+    )
+    scaled = later if has_apart else [value for _, _, value in cells]
+    low, high = min(scaled), max(scaled)
+
+    def shade(column: int, value: Decimal) -> str:
+        if has_apart and column == 0:
+            return theme.grid
+        return to_hex(colors(float((value - low) / (high - low)) if high > low else 0.0))
+
+    return [shade(column, value) for _, column, value in cells]
 
 
 def _readable_on(page: Page, color: str) -> str:
@@ -125,7 +139,8 @@ def _texts(page: Page, grid: _Grid, values: Sequence[Decimal], answer: Answer) -
     """The values as fully as all of them fit into their cells; none where not even the briefest do."""
     if grid.height < page.theme.small + _AIR - 1:
         return []
-    for form in (near_text, _brief(max(map(abs, values)))):
+    largest = max(map(abs, values))
+    for form in (near_text, _brief(largest), _brief(10 * largest)):
         texts = [form(value, answer.unit, answer.currency) for value in values]
         is_narrow = max(page.width(Words(text, page.theme.small)) for text in texts) <= grid.width - _LINE - 4
         # Nothing is not what a little rounds to.

@@ -53,6 +53,15 @@ def draw_slice_list(page: Page, box: Box, whole: Whole, answer: Answer) -> None:
         page.write(left, top + height * (rows - 0.5), words, page.theme.muted, middle=True)
 
 
+def width_of_list(page: Page, whole: Whole, answer: Answer) -> float:
+    """How wide the list has to be for every name and share to be read; the values come where there is more."""
+    lines = [line for line in _lines(page, whole, answer) if line.color is not None]
+    names = max((page.width(Words(line.name, page.theme.small)) for line in lines), default=0.0)
+    shares = max((page.width(_share(page, line)) for line in lines), default=0.0)
+    # A little air: a name that fits to the pixel is taken for one that does not.
+    return _swatch(page) + 2 * _gap(page) + names + shares + 4
+
+
 def _lines(page: Page, whole: Whole, answer: Answer) -> list[_Line]:
     slices = [
         _Line(

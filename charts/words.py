@@ -5,6 +5,7 @@ from dataclasses import replace
 from charts.incidents import incident_remark, incidents_of
 from charts.series import cut_points, values_of
 from metrics.answer import Answer, Change, Dashboard, Direction, Status
+from metrics.answer.numbers import change_text
 from metrics.answer.wording import STATUS_WORDS, freshness_text, movement_text, period_text, target_text
 
 
@@ -14,18 +15,24 @@ def moved_texts(answer: Answer) -> list[str]:
     Several, because a number must not be cut short where the room is.
     """
     words = movement_text(answer)
-    if words is None or answer.previous_period is None:
+    if words is None:
         return []
+    if answer.previous_period is None:
+        return [words, words.split(" of ")[0]]
     words = words.removesuffix(f" ({period_text(answer.previous_period)})")
-    brief = words.split(" from ")[0]
-    return [f"{_arrow(words)}{text}" for text in dict.fromkeys((words, brief)) if not text.startswith("from ")] or [
-        words
-    ]
+    drafts = (words, words.split(" from ")[0], _briefest(words))
+    return [f"{_arrow(words)}{text}" for text in dict.fromkeys(drafts) if not text.startswith("from ")] or [words]
+
+
+def _briefest(words: str) -> str:
+    """The change alone, where its arrow says the rest: "0.28 pts"."""
+    return words.split(" from ", maxsplit=1)[0].removeprefix("up ").removeprefix("down ").replace(" points", " pts")
 
 
 def is_good(change: Change | None, direction: Direction) -> bool | None:
     """Whether a change is good news; None where it is neither."""
-    if change is None or change.value == 0 or direction is Direction.NEUTRAL:
+    # What reads as no change is coloured as none.
+    if change is None or change_text(change)[0] not in "+−" or direction is Direction.NEUTRAL:
         return None
     return (change.value > 0) == (direction is Direction.UP_IS_GOOD)
 

@@ -15,7 +15,7 @@ from charts import alt_text, fits
 from charts.cohorts import weighted_mean
 from charts.examples import examples, retention_by_cohort, scaled
 from charts.page import Page
-from metrics.answer import Answer, ChartKind, Cohort
+from metrics.answer import Answer, ChartKind, Cohort, Unit
 
 PageOf = Callable[[Answer], Page]
 Words = Callable[[Page], list[str]]
@@ -133,3 +133,17 @@ def test_cohorts_in_words() -> None:
         "2 cohorts, from Aug 2026 (300 customers) to Sep 2026 (100 customers). "
         "Weighted mean by months since the first order: +1 40.0%, +2 20.0%."
     )
+
+
+def test_money_of_the_first_month_leaves_the_later_ones_their_shades_and_words(page_of: PageOf, words: Words) -> None:
+    """What customers bring later is the question; the first order, ten times as large, would hide it."""
+    months = [date(2025 + (11 + i) // 12, (11 + i) % 12 + 1, 1) for i in range(12)]
+    cohorts = [Cohort(month, 500, (D("75.85"), *[D(9 + i) for i in range(11 - n)])) for n, month in enumerate(months)]
+    answer = replace(with_cohorts(ChartKind.HEAT_MAP, *cohorts), unit=Unit.MONEY)
+
+    page = page_of(answer)
+
+    faces = [to_hex(face) for face in cells(page).get_facecolor()]
+    assert faces.count(page.theme.grid.lower()) == 12
+    assert len(set(faces)) > 8
+    assert {"$76", "$9", "$19"} <= set(words(page))

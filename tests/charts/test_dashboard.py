@@ -16,7 +16,7 @@ from charts.dashboard import draw_dashboard
 from charts.examples import dashboards, examples, executive, revenue
 from charts.page import Page
 from charts.theme import SLACK_PAGE
-from metrics.answer import ChartKind, Dashboard, Status
+from metrics.answer import Change, ChangeKind, ChartKind, Dashboard, Part, Status, Unit
 
 Texts = Callable[[Page], list[Text]]
 Words = Callable[[Page], list[str]]
@@ -131,3 +131,17 @@ def test_slack_takes_the_words_of_a_page(limit: int) -> None:
 def test_a_missing_headline_in_words() -> None:
     """A number that is missing is missing in the words as well, with its reason."""
     assert "LTV:CAC has no value: there were only 12 new customers" in dashboard_alt_text(PAGES["dashboard-bad-day"])
+
+
+def test_a_narrow_panel_names_each_slice_and_line_and_says_how_it_moved(words: Words) -> None:
+    """ "ot… 15.3%" and "▼ down 0.2…" tell nobody anything."""
+    parts = tuple(Part(name, Decimal(amount)) for name, amount in (("meta", 58), ("tiktok", 27), ("other", 15)))
+    spend = replace(examples()["spend-by-channel"], chart=ChartKind.PIE, value=Decimal(100), breakdown=parts)
+    margin = replace(examples()["revenue"], unit=Unit.FRACTION, value=Decimal("0.656"), previous=Decimal("0.659"))
+    margin = replace(margin, change=Change(Decimal("-0.0028"), ChangeKind.POINTS))
+    page = replace(dashboards()["growth"], headlines=(margin,) * 4, rows=((spend,) * 3,))
+
+    written = words(page_of(page))
+
+    assert {"meta", "tiktok", "other"} <= set(written)
+    assert not any("…" in text for text in written)
