@@ -54,15 +54,35 @@ def is_comparable(answer: Answer) -> bool:
 
 
 def cut_points(answer: Answer) -> frozenset[date]:
-    """The points whose week or month lies partly outside the period, which are therefore low for no fault of theirs."""
-    if answer.grain is Grain.DAY or is_comparable(answer):
+    """The points whose week or month lies partly outside the period, which are therefore low for no fault of theirs.
+
+    A series may reach beyond the period; an edge of the period cuts only the series' own first or last point.
+    """
+    if answer.grain is Grain.DAY or answer.trailing_days is not None or not is_additive(answer.unit):
         return frozenset()
-    return frozenset(point.day for point in answer.series if _is_cut(point.day, answer))
+    if not answer.series or (is_comparable(answer) and not _is_the_last_of_several(answer)):
+        return frozenset()
+    first, last = answer.series[0].day, answer.series[-1].day
+    cut = {first} if _holds(first, answer.period.start, answer.grain) else set()
+    return frozenset(cut | ({last} if _is_open(last, answer) else set()))
 
 
-def _is_cut(day: date, answer: Answer) -> bool:
+def _is_the_last_of_several(answer: Answer) -> bool:
+    """Whether the number is that of the last week or month alone, and those before it are there for comparison."""
+    start, _ = _bounds(answer.series[-1].day, answer.grain)
+    return len(answer.series) > 1 and start <= answer.period.start
+
+
+def _holds(day: date, edge: date, grain: Grain) -> bool:
+    """Whether a period that begins at the edge leaves out the beginning of the day's week or month."""
+    start, end = _bounds(day, grain)
+    return start < edge <= end
+
+
+def _is_open(day: date, answer: Answer) -> bool:
+    """Whether the period ends before the day's week or month does."""
     start, end = _bounds(day, answer.grain)
-    return start < answer.period.start or end > answer.period.end
+    return start <= answer.period.end < end
 
 
 def _bounds(day: date, grain: Grain) -> tuple[date, date]:
