@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from charts.incidents import incident_remark, incidents_of
 from charts.series import cut_points, values_of
-from metrics.answer import Answer, Change, Dashboard, Direction, Status
+from metrics.answer import Answer, Change, Comparison, Dashboard, Direction, Status
 from metrics.answer.numbers import change_text
 from metrics.answer.wording import STATUS_WORDS, freshness_text, movement_text, period_text, target_text
+
+_SIGNS = "+−"
 
 
 def moved_texts(answer: Answer) -> list[str]:
@@ -18,21 +20,17 @@ def moved_texts(answer: Answer) -> list[str]:
     if words is None:
         return []
     if answer.previous_period is None:
-        return [words, words.split(" of ")[0]]
+        return _briefer(words, words.split(" of ")[0])
     words = words.removesuffix(f" ({period_text(answer.previous_period)})")
-    drafts = (words, words.split(" from ")[0], _briefest(words))
-    return [f"{_arrow(words)}{text}" for text in dict.fromkeys(drafts) if not text.startswith("from ")] or [words]
-
-
-def _briefest(words: str) -> str:
-    """The change alone, where its arrow says the rest: "0.28 pts"."""
-    return words.split(" from ", maxsplit=1)[0].removeprefix("up ").removeprefix("down ").replace(" points", " pts")
+    arrow, brief = _arrow(words), words.split(" from ")[0]
+    bare = brief.removeprefix("up ").removeprefix("down ")
+    texts = [text for text in _briefer(words, brief, bare) if not text.startswith("from ")]
+    return [f"{arrow}{text}" for text in texts] or [words]
 
 
 def is_good(change: Change | None, direction: Direction) -> bool | None:
-    """Whether a change is good news; None where it is neither."""
-    # What reads as no change is coloured as none.
-    if change is None or change_text(change)[0] not in "+−" or direction is Direction.NEUTRAL:
+    """Whether a change is good news; None where it is neither, or too small to be told in words."""
+    if change is None or direction is Direction.NEUTRAL or change_text(change)[0] not in _SIGNS:
         return None
     return (change.value > 0) == (direction is Direction.UP_IS_GOOD)
 
@@ -43,8 +41,9 @@ def status_words(status: Status) -> str:
 
 
 def aim_text(answer: Answer) -> str | None:
-    """The target as a label: "target above 5:1"."""
-    target = target_text(answer)
+    """The target as a label: "target above 5:1"; None where the movement is told as one against the target."""
+    is_told = answer.comparison is Comparison.TARGET and bool(moved_texts(answer))
+    target = None if is_told else target_text(answer)
     return f"target {target}" if target else None
 
 
@@ -75,6 +74,12 @@ def bar_remarks(answer: Answer) -> tuple[str, ...]:
 def snapshot_text(answer: Answer | Dashboard) -> str:
     """Where the number can be looked up again: "snapshot 118"."""
     return f"snapshot {answer.snapshot.id}" if answer.snapshot else ""
+
+
+def _briefer(*texts: str) -> list[str]:
+    """Texts from full to brief, each once, and the last one with its unit abbreviated."""
+    short = texts[-1].replace(" points", " pts")
+    return list(dict.fromkeys((*texts, short)))
 
 
 def _arrow(words: str) -> str:

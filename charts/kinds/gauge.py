@@ -51,7 +51,7 @@ def _draw_facts(page: Page, answer: Answer) -> None:
         page.write(_MIDDLE, _AIM_LINE, page.fitted(aim, _WIDTH, page.theme.small), page.theme.muted, side="center")
     if moved:
         words = page.first_that_fits(moved, _WIDTH, page.theme.body, bold=True)
-        page.write(_MIDDLE, _MOVED_LINE, words, change_color(page, answer), side="center")
+        page.write(_MIDDLE, _MOVED_LINE if aim else _AIM_LINE, words, change_color(page, answer), side="center")
 
 
 KIND = Kind(ChartKind.GAUGE, draw, draw_body, has_number=True)
