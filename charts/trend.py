@@ -17,6 +17,7 @@ from metrics.answer import Answer, Point
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _FEW = 14
 _NO_VALUES = "No day of this period has a value."
+_TOO_SHORT = "These days are too few for a trend."
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
     """Draw a trend into a box of the page, or say there that no day has a value."""
     values = [value for trace in trend.traces for value in values_of(trace.points)]
     if not values:
-        draw_nothing(page, box)
+        draw_nothing(page, box, _NO_VALUES if answer.value is None else _TOO_SHORT)
         return
     marked = [*values, *values_of(trend.ghost), *(reference.value for reference in trend.references)]
     most = ticks_for(page, box.height - days_room(page))

@@ -16,7 +16,7 @@ from metrics.periods import Between, Resolved, year_before
 from metrics.question import Question
 from metrics.reader import Reader, SourceState, Span, Window
 from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of, trend_period
-from metrics.series import grain_of, last_bucket
+from metrics.series import bucket_of, grain_of, last_bucket
 from metrics.shape import Shape
 
 
@@ -108,7 +108,7 @@ class Answerer:
             previous_period=resolved.previous,
             target=metric.target,
             levels=metric.levels,
-            grain=grain_of(resolved.period, self._metric.grain or self._question.grain),
+            grain=grain_of(resolved.period, self._metric.grain or self._question.grain or self._named_grain(resolved)),
             trailing_days=metric.trailing_days,
             alternatives=metric.alternatives,
             snapshot=self._published.snapshot,
@@ -170,6 +170,14 @@ class Answerer:
         previous = _bucket(before, grain)
         is_known = self._first_day is not None and previous.end >= self._first_day
         return replace(resolved, period=period, previous=previous if is_known else None)
+
+    def _named_grain(self, resolved: Resolved) -> Grain | None:
+        """A number of a whole week or month, where that very one was asked for."""
+        period = resolved.period
+        if not self._metric.of_last_bucket:
+            return None
+        whole = (period.start, period.end)
+        return next((grain for grain in (Grain.WEEK, Grain.MONTH) if bucket_of(period.start, grain) == whole), None)
 
     def _of(self, headline: Resolved) -> tuple[str, ...]:
         """Which day, week or month the number is of, where that is not the period."""

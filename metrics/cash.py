@@ -150,8 +150,9 @@ class Checked(Algebra):
         books, bank, whole = sides
         if books is None or bank is None or whole is None or abs(books - bank) <= self.tolerance * whole:
             return own
-        share = f"more than {self.tolerance:.0%} of {self.whole.formula()}"
-        return (*own, f"The bank says {bank:,.0f}: {abs(books - bank):,.0f} apart, {share}.")
+        share = f"more than {self.tolerance:.0%} of all that was spent"
+        said = f"{bank:,.0f}".replace("-", "−")
+        return (*own, f"The bank's view is {said}: {abs(books - bank):,.0f} apart, {share}.")
 
     def reach(self, window: Window) -> date:
         return min(each.reach(window) for each in (self.expression, self.against, self.whole))

@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class FollowedCohorts:
-    """The cohorts of the months that overlap a window, with a number a customer of each month that has closed since.
+    """The cohorts of the months that begin in a window, with a number a customer of each month that has closed since.
 
     `name`: a column of cohorts_monthly: `active`, `revenue` (net) or `gross_profit`.
     """
@@ -30,7 +30,8 @@ class FollowedCohorts:
         return tuple(self._cohorts(facts, window))
 
     def _cohorts(self, facts: Facts, window: Window) -> Iterator[Cohort]:
-        month, _ = unit_bounds(CalendarUnit.MONTH, window.start)
+        # A month that began before the window belongs to the period before: no cohort counts in two of them.
+        month = window.start if window.start.day == 1 else next_month(window.start)
         while month <= window.end:
             customers = facts.cohort_month("customers", CohortMonth(month, 0), window.channel)
             if customers > 0:

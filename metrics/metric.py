@@ -31,7 +31,7 @@ class CohortValue(Protocol):
     """What is followed of each cohort, month by month."""
 
     def cohorts(self, facts: Facts, window: Window) -> tuple[Cohort, ...]:
-        """The cohorts whose first-order month overlaps the window, the earliest first."""
+        """The cohorts whose first-order month begins in the window, the earliest first."""
 
 
 NO_LEVELS = Levels()

@@ -53,7 +53,7 @@ class MrrMovement(Algebra):
         return known(getattr(facts.mrr_movements(window.start - _DAY, window.end), self.name))
 
     def formula(self) -> str:
-        return f"{self.name} MRR"
+        return f"less {self.name} MRR" if self.name in {"contraction", "churned"} else f"{self.name} MRR"
 
     def sources(self) -> frozenset[str]:
         return _ORDERS
@@ -104,9 +104,9 @@ class LastDay:
 
     @property
     def words(self) -> str:
-        return (
-            f"{'a month' if self.months_ago == 1 else f'{self.months_ago} months'} before" if self.months_ago else "now"
-        )
+        if self.months_ago == 0:
+            return "the last day"
+        return "a month before" if self.months_ago == 1 else f"{self.months_ago} months before"
 
     def of(self, window: Window) -> Window:
         day, first = window.end, window.end.replace(day=1)

@@ -75,7 +75,7 @@ def nothing_to_explain() -> Message:
 def no_such_period(layout: Layout, text: str) -> Message:
     """A page was asked for over days that are none."""
     shown = clipped(text, _SHOWN_OF_TEXT)
-    sentence = f"I don't know the period “{shown}”. {layout.title} takes any of {', '.join(EXAMPLES)}, or none."
+    sentence = f"I don't know “{shown}” as a period. {layout.title} takes any of {', '.join(EXAMPLES)}, or none."
     button_to_page = button(layout.title, f"{ASK}0", layout.name, primary=True)
     return Message(spoken(sentence), (rich(paragraph(words(sentence))), actions(button_to_page)))
 

@@ -16,7 +16,7 @@ ORDER_COUNT = Metric(
     expression=ORDERS,
     direction=Direction.UP_IS_GOOD,
     chart=ChartKind.BAR,
-    aliases=("order", "sales"),
+    aliases=("order", "ordercount"),
 )
 REVENUE = Metric(
     name="revenue",

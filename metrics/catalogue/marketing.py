@@ -41,7 +41,7 @@ CONVERSION_COUNT = Metric(
     unit=Unit.COUNT,
     expression=CONVERSIONS,
     direction=Direction.UP_IS_GOOD,
-    aliases=("conversion", "adconversions"),
+    aliases=("adconversions",),
     default_by="channel",
 )
 CTR = Metric(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from metrics.answer import ChartKind, Direction, Grain, Levels, Unit
 from metrics.catalogue.measured import MRR
 from metrics.frames import LastClosed, growth_between
-from metrics.metric import Metric
+from metrics.metric import Metric, Of
 from metrics.periods import CalendarUnit
 from metrics.recurring import EndOf, LastDay, Times
 
@@ -36,7 +36,7 @@ MRR_GROWTH = Metric(
     title="MRR growth",
     doc="MRR of the last day against that of the same day a month before; its points are from month end to month end.",
     unit=Unit.FRACTION,
-    expression=growth_between(MRR, LastDay(), LastDay(months_ago=1)),
+    expression=growth_between(Of(MONTHLY_RECURRING_REVENUE), LastDay(), LastDay(months_ago=1)),
     series_expression=growth_between(
         MRR, EndOf(LastClosed(CalendarUnit.MONTH)), EndOf(LastClosed(CalendarUnit.MONTH, ago=1))
     ),

@@ -72,7 +72,7 @@ def test_a_bank_that_disagrees_is_reported(burning: SmallCompany) -> None:
 
     notes = burning.ask("burn", "2026-10").notes
 
-    assert [note for note in notes if note.startswith("The bank says 900: 100 apart")]
+    assert [note for note in notes if note.startswith("The bank's view is 900: 100 apart")]
 
 
 def test_runway_is_cash_over_three_closed_months(burning: SmallCompany) -> None:

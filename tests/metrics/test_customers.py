@@ -96,3 +96,11 @@ def test_by_channel_a_customer_is_of_the_first_orders_channel(shop: SmallCompany
     answer = shop.ask("customers", by="channel", grain=Grain.WEEK)
 
     assert {part.name: part.value for part in answer.breakdown} == {"meta": 1, "tiktok": 1}
+
+
+def test_customers_of_a_named_month_are_those_of_the_month(shop: SmallCompany) -> None:
+    """Asked for October, nobody is told how many bought on its last day."""
+    answer = shop.ask("customers", "2026-10")
+
+    assert answer.grain is Grain.MONTH
+    assert (answer.value, answer.previous) == (1, 2)

@@ -47,10 +47,10 @@ def in_month_one(period: Period, column: int) -> Fraction | None:
     """A column for each customer in the month after the first, of the cohorts of the period for which it has ended."""
     # The month after the period's last day is open, and so is that day's own unless it ends with it.
     first_open = _months(period.end) + (1 if _ends(period.end) else 0)
-    wanted = range(_months(period.start), _months(period.end) + 1)
     customers = total = Fraction(0)
     for (month, channel, since), row in cohorts_monthly(period.books).items():
-        if _months(month) not in wanted or _months(month) + 1 >= first_open or period.channel not in {None, channel}:
+        is_asked = period.start <= month <= period.end and period.channel in {None, channel}
+        if not is_asked or _months(month) + 1 >= first_open:
             continue
         customers += row[0] if since == 0 else 0
         total += Fraction(row[column]) if since == 1 else 0

@@ -75,7 +75,7 @@ async def test_a_page_over_no_period_is_explained(started: Any) -> None:
     told = await started.message(viewer="ada")
 
     assert result.ok
-    assert "I don't know the period “lst month”" in told.text
+    assert "I don't know “lst month” as a period" in told.text
     assert started.answers.pages == []
 
 
