@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Grain, Snapshot
+from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Snapshot
 from metrics.catalogue import find_metric
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
@@ -25,14 +25,13 @@ class Panel:
     metric: str
     by: str | None = None
     chart: ChartKind | None = None
-    grain: Grain | None = None
     period: PeriodSpec | None = None
 
     def question(self, days: PageDays) -> Question:
         """What the panel asks, on a page that is asked for over these days."""
         metric = find_metric(self.metric)
         own = metric.default_period if metric else DEFAULT_PERIOD
-        return Question(self.metric, self.period or days.period or own, self.by, self.grain, as_of=days.as_of)
+        return Question(self.metric, self.period or days.period or own, self.by, as_of=days.as_of)
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,7 @@ class Layout:
 
 
 def arranged(layout: Layout, days: PageDays, answer: Callable[[Question], Answer]) -> Dashboard:
-    """The page with its answers. A number that has its own days shows them; the page's are those of the first that
-    follows the asked ones.
-    """
+    """The page with its answers, under the days of its first number; a panel with days of its own keeps them."""
 
     def shown(panel: Panel) -> Answer:
         found = answer(panel.question(days))

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.answer import Grain, Input, Unit
+from metrics.cohort_months import next_month
 from metrics.facts import Facts
 from metrics.formula import Algebra
 from metrics.frames import LastClosed
@@ -105,7 +106,7 @@ def _months(window: Window) -> list[Window]:
     months, start = [], framed.start
     while start <= framed.end:
         months.append(_month_of(start))
-        start = _month_after(start)
+        start = next_month(start)
     return months
 
 
@@ -132,10 +133,6 @@ def _unbegun(facts: Facts, window: Window, *, before: bool = False) -> str | Non
 
 def _month_of(day: date) -> Window:
     return Window(*unit_bounds(CalendarUnit.MONTH, day))
-
-
-def _month_after(day: date) -> date:
-    return date.fromordinal(unit_bounds(CalendarUnit.MONTH, day)[1].toordinal() + 1)
 
 
 def _month_before(day: date) -> Window:

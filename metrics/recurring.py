@@ -1,6 +1,6 @@
 """Expressions over subscriptions: recurring revenue as a stock, and how it moved between two days."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ from store.measures import Measure
 
 _DAY = timedelta(days=1)
 _ORDERS = frozenset({"orders"})
+# In the list that leads from opening to closing these are taken away.
+_LESS = frozenset({"mrr_contraction", "mrr_churned"})
 MOVEMENTS = tuple(field.name for field in fields(MrrMovements))
 
 
@@ -34,7 +36,8 @@ class Mrr(Algebra):
         return _ORDERS
 
     def inputs(self, facts: Facts, window: Window) -> tuple[Input, ...]:
-        return tuple(each for name in MOVEMENTS for each in MrrMovement(name).inputs(facts, window))
+        listed = (each for name in MOVEMENTS for each in MrrMovement(name).inputs(facts, window))
+        return tuple(replace(each, label=f"less {each.label}") if each.name in _LESS else each for each in listed)
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:  # noqa: ARG002  # its inputs have their days
         return ()
@@ -53,7 +56,7 @@ class MrrMovement(Algebra):
         return known(getattr(facts.mrr_movements(window.start - _DAY, window.end), self.name))
 
     def formula(self) -> str:
-        return f"less {self.name} MRR" if self.name in {"contraction", "churned"} else f"{self.name} MRR"
+        return f"{self.name} MRR"
 
     def sources(self) -> frozenset[str]:
         return _ORDERS
