@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from psycopg import sql
 from sqlalchemy import func, select
 
+from etl.certificates import write_watermark
 from etl.company import Company
 from etl.importing import ImportSummary, import_file
 from etl.run import RunResult, run_etl
@@ -35,6 +36,8 @@ def load_sample_company(database: Database, company: Company, now: datetime) -> 
         files = write_sample_company(Path(folder), _yesterday(company, now))
         for source, file in vars(files).items():
             yield import_file(database, company, source, file)
+    for source in ("orders", "spend"):
+        write_watermark(database, source, _yesterday(company, now), now)
     yield run_etl(database, company, now)
 
 

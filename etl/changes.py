@@ -5,6 +5,8 @@ change still open stays in the queue, with the row that it changes still looking
 twice and nothing is missed, whatever the order in which transactions end.
 """
 
+from datetime import date
+
 from sqlalchemy import Connection, delete, text
 
 from etl.company import Company
@@ -47,6 +49,11 @@ def touch_days(connection: Connection, company: Company, days: Days) -> None:
     for source, key in _BY_DAY.items():
         of_days = f"SELECT {key} FROM {source} WHERE day BETWEEN :start AND :end"
         _create_temporary(connection, f"touched_{source}", of_days, parameters)
+
+
+def days_of_changes(connection: Connection, company: Company) -> frozenset[date]:
+    """The local days that the rows of the taken changes stood on, or stand on now."""
+    return frozenset(connection.execute(text(read_query("days_of_changes")), {"zone": company.zone}).scalars())
 
 
 def _create_temporary(

@@ -19,14 +19,6 @@ class Kind(StrEnum):
     CURRENCY = "currency"
 
 
-class Cadence(StrEnum):
-    """A day is complete: CONTINUOUS once a later row exists, DAILY when its row is there, SPARSE always."""
-
-    CONTINUOUS = "continuous"
-    DAILY = "daily"
-    SPARSE = "sparse"
-
-
 @dataclass(frozen=True)
 class Field:
     """One column of a source. A field that is not required may be missing or empty and then takes its default."""
@@ -43,7 +35,6 @@ class Contract:
     """One source table. `key` names what identifies a row; `inline` fields are split off into another source."""
 
     source: str
-    cadence: Cadence
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     inline: tuple[Field, ...] = ()
@@ -56,7 +47,6 @@ class Contract:
 
 ORDERS = Contract(
     "orders",
-    Cadence.CONTINUOUS,
     key=("id",),
     fields=(
         Field("id", Kind.TEXT, "the order", aliases=("order_id",)),
@@ -80,7 +70,6 @@ ORDERS = Contract(
 
 REFUNDS = Contract(
     "refunds",
-    Cadence.SPARSE,
     key=("id",),
     fields=(
         Field("id", Kind.TEXT, "the refund"),
@@ -92,7 +81,6 @@ REFUNDS = Contract(
 
 SPEND = Contract(
     "spend",
-    Cadence.DAILY,
     key=("day", "channel", "campaign"),
     fields=(
         Field("day", Kind.DAY, "the ad account's day", aliases=("date",)),
@@ -108,7 +96,6 @@ SPEND = Contract(
 
 EXPENSES = Contract(
     "expenses",
-    Cadence.SPARSE,
     key=("day", "category"),
     fields=(
         Field("day", Kind.DAY, "the day that bears the expense", aliases=("date",)),
@@ -120,7 +107,6 @@ EXPENSES = Contract(
 
 CASH_BALANCES = Contract(
     "cash_balances",
-    Cadence.SPARSE,
     key=("day",),
     fields=(
         Field("day", Kind.DAY, "the day at whose end the balance was read", aliases=("date",)),

@@ -3,14 +3,17 @@
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from etl.changes import take_changes, touch_changes, touch_days
+from etl.certificates import certify
+from etl.certificates.days import days_between
+from etl.changes import days_of_changes, take_changes, touch_changes, touch_days
 from etl.company import Company
 from etl.deltas import Days, Deltas
 from etl.sides import EVERYTHING, TOUCHED_AFTER, TOUCHED_BEFORE
@@ -32,6 +35,10 @@ class RunKind(StrEnum):
     REDEFINED = "redefined"
 
 
+# Those that compute everything.
+_WHOLE = frozenset({RunKind.FULL, RunKind.FIRST, RunKind.REDEFINED})
+
+
 class RunError(Exception):
     """A run did not publish and the last snapshot stands; the sentence says what happened."""
 
@@ -43,6 +50,15 @@ class RunResult:
     kind: RunKind
     snapshot_id: int | None
     rows_changed: int
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a run was asked for beside the changes."""
+
+    full: bool
+    days: Days | None
+    recount: int
 
 
 @dataclass(frozen=True)
@@ -58,17 +74,19 @@ def run_etl(
     *,
     full: bool = False,
     days: Days | None = None,
+    recount: int = 0,
     progress: Progress = lambda _number, _total, _label: None,
 ) -> RunResult:
     """Publish what changed since the last snapshot; with `full`, all from the sources; with `days`, those days as well.
 
+    `recount`: so many closed days are held against the sources again, whether anything changed in them or not.
     `now` (aware of its zone) is the moment that the snapshot is published under. Raises RunError, and then the last
     snapshot stands.
     """
     try:
         with database.publish() as connection:
             _wait_for_other_runs(connection)
-            return _run(connection, company, now, full=full, days=days, progress=progress)
+            return _run(connection, company, now, _Asked(full, days, recount), progress)
     except DBAPIError as error:
         reason = str(error.orig).splitlines()[0]
         _record_failure(database, company, now, reason)
@@ -83,34 +101,32 @@ def _wait_for_other_runs(connection: Connection) -> None:
     connection.execute(text("SET LOCAL work_mem = '256MB'"))
 
 
-def _run(
-    connection: Connection, company: Company, now: datetime, *, full: bool, days: Days | None, progress: Progress
-) -> RunResult:
+def _run(connection: Connection, company: Company, now: datetime, asked: _Asked, progress: Progress) -> RunResult:
     parameters = _parameters(company)
-    kind = _decide_kind(_last_parameters(connection), parameters, full=full, days=days)
+    kind = _decide_kind(_last_parameters(connection), parameters, asked)
     _write_spellings(connection, company)
     deltas = Deltas(connection, company.parameters)
-    steps = _steps(kind, connection, deltas, company, days)
+    steps = _steps(kind, connection, deltas, company, asked.days)
     for number, step in enumerate(steps, start=1):
         progress(number, len(steps) + 1, step.label)
         step.action()
     progress(len(steps) + 1, len(steps) + 1, "publishing")
-    return _publish(connection, deltas, kind, parameters, now)
+    return _publish(connection, deltas, kind, company=company, asked=asked, now=now)
 
 
-def _decide_kind(last: object, parameters: dict[str, object], *, full: bool, days: Days | None) -> RunKind:
+def _decide_kind(last: object, parameters: dict[str, object], asked: _Asked) -> RunKind:
     if last is None:
         return RunKind.FIRST
     if last != parameters:
         return RunKind.REDEFINED
-    if full:
+    if asked.full:
         return RunKind.FULL
-    return RunKind.DAYS if days else RunKind.INCREMENTAL
+    return RunKind.DAYS if asked.days else RunKind.INCREMENTAL
 
 
 def _steps(kind: RunKind, connection: Connection, deltas: Deltas, company: Company, days: Days | None) -> list[_Step]:
     taking = _Step("reading changes", partial(take_changes, connection))
-    if kind in {RunKind.FULL, RunKind.FIRST, RunKind.REDEFINED}:
+    if kind in _WHOLE:
         return [
             taking,
             _Step("reading what is published", deltas.clear),
@@ -143,20 +159,37 @@ def _whole_buckets(days: Days) -> Days:
 
 
 def _publish(
-    connection: Connection, deltas: Deltas, kind: RunKind, parameters: dict[str, object], now: datetime
+    connection: Connection, deltas: Deltas, kind: RunKind, *, company: Company, asked: _Asked, now: datetime
 ) -> RunResult:
     rows_changed = deltas.net()
-    run = {"kind": kind, "status": "done", "started_at": now, "parameters": parameters, "rows_changed": rows_changed}
-    run_id = connection.execute(insert(runs).values(run).returning(runs.c.id)).scalar_one()
-    snapshot_id = None
-    if rows_changed:
-        snapshot = insert(snapshots).values(run_id=run_id, published_at=now).returning(snapshots.c.id)
-        snapshot_id = connection.execute(snapshot).scalar_one()
+    run = {"kind": kind, "status": "done", "started_at": now, "parameters": _parameters(company)}
+    run_id = connection.execute(insert(runs).values(**run, rows_changed=rows_changed).returning(runs.c.id)).scalar_one()
+    snapshot_id = _snapshot(connection, run_id, now) if rows_changed else None
+    if snapshot_id is not None:
         deltas.publish(snapshot_id)
+    today = now.astimezone(ZoneInfo(company.zone)).date()
+    recounted = None if kind in _WHOLE else days_of_changes(connection, company) | _asked_days(asked, today)
+    attested = certify(connection, company.zone, today, recounted)
+    if attested:
+        snapshot_id = snapshot_id or _snapshot(connection, run_id, now)
+        attested.publish(snapshot_id)
     connection.execute(
         runs.update().where(runs.c.id == run_id).values(snapshot_id=snapshot_id, finished_at=text("clock_timestamp()"))
     )
     return RunResult(kind, snapshot_id, rows_changed)
+
+
+def _snapshot(connection: Connection, run_id: int, now: datetime) -> int:
+    snapshot = insert(snapshots).values(run_id=run_id, published_at=now).returning(snapshots.c.id)
+    snapshot_id: int = connection.execute(snapshot).scalar_one()
+    return snapshot_id
+
+
+def _asked_days(asked: _Asked, today: date) -> frozenset[date]:
+    """The days to count again where their rows lie, whether or not anything changed in them."""
+    recounted = (today - timedelta(days=back) for back in range(1, asked.recount + 1))
+    days = days_between(asked.days.start, asked.days.end) if asked.days else ()
+    return frozenset((*recounted, *days))
 
 
 def _parameters(company: Company) -> dict[str, object]:

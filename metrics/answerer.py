@@ -9,12 +9,12 @@ from metrics.closing import close, first_day, not_connected, not_loaded
 from metrics.comparing import compared_with, points_behind
 from metrics.facts import Facts
 from metrics.formula import unique
-from metrics.incidents import Silence, annotations, incident_notes, silences
+from metrics.incidents import annotations, incident_notes, incidents_of, not_reconciled
 from metrics.judging import change_between, status_of
 from metrics.metric import Metric
 from metrics.periods import Between, Resolved, year_before
 from metrics.question import Question
-from metrics.reader import Reader, SourceState, Span, Window
+from metrics.reader import Doubt, Reader, SourceState, Span, Window
 from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of, trend_period
 from metrics.series import bucket_of, grain_of, last_bucket
 from metrics.shape import Shape
@@ -56,9 +56,11 @@ class Answerer:
         if reason:
             return replace(blank, reason=reason)
         blank = replace(blank, freshness=self._closing.freshness)
-        if scope.reason:
-            return replace(blank, reason=scope.reason)
-        return self._evaluated(blank, scope.resolved)
+        doubts = self._doubts(scope.resolved)
+        reason = scope.reason or not_reconciled(doubts)
+        if reason:
+            return replace(blank, reason=reason)
+        return self._evaluated(blank, scope.resolved, doubts)
 
     def _scope(self, closed: date) -> Scope:
         asked = Scope(self._question.period.resolve(closed, self._today))
@@ -115,7 +117,7 @@ class Answerer:
             notes=notes,
         )
 
-    def _evaluated(self, blank: Answer, resolved: Resolved) -> Answer:
+    def _evaluated(self, blank: Answer, resolved: Resolved, doubts: tuple[Doubt, ...]) -> Answer:
         metric, period = self._metric, resolved.period
         headline = self._headline(resolved, blank.grain)
         trend = trend_period(metric, period)
@@ -128,7 +130,7 @@ class Answerer:
         compared = compared_with(self._question.versus, metric, facts, before, shortfall)
         shape = Shape(metric, facts, trend, window, blank.grain, self._first_day, shortfall)
         dimension, parts = shape.breakdown(self._question.by)
-        incidents = self._incidents(resolved)
+        incidents = incidents_of(doubts, by_channel=dimension == "channel")
         return replace(
             blank,
             title=metric.title_over(shortfall),
@@ -185,12 +187,12 @@ class Answerer:
             return ()
         return (f"The number is of {headline.period.label}.",)
 
-    def _incidents(self, resolved: Resolved) -> tuple[Silence, ...]:
-        """The gaps in the rows of the period; the open day may still get some."""
+    def _doubts(self, resolved: Resolved) -> tuple[Doubt, ...]:
+        """What the certificates say of the period's days; the open day has none yet."""
         if resolved.is_open or self._first_day is None:
             return ()
-        period = replace(resolved.period, start=max(resolved.period.start, self._first_day))
-        return silences(self._reader.days_with_rows(self._needed, Span(period.start, period.end)), period)
+        start = max(resolved.period.start, self._first_day)
+        return self._reader.doubts(self._needed, Span(start, resolved.period.end))
 
     def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
         """The compared period's points, where a line of the metric's own is drawn before them."""

@@ -1,72 +1,73 @@
-"""Incidents of the data: days on which a source that always has rows has none."""
+"""Incidents of the data: runs of days whose certificates say something that whoever reads a number must know."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from metrics.answer import Annotation, Period
-from metrics.answer.wording import period_text
-from store.measures import Source
+from metrics.answer.wording import day_text, period_text
+from metrics.reader import Doubt
+from store.certificates import Check, Finding
 
 _DAY = timedelta(days=1)
-# A shop that sells nothing on one day in ten sells nothing on ordinary days too.
-_MOST_SILENT = 0.05
-# Whose every day has a row (metrics.md, section 2), and whose days have one unless little is sold.
-_DAILY, _CONTINUOUS = Source.SPEND.value, Source.ORDERS.value
-_NAMES = {_DAILY: "ad spend", _CONTINUOUS: "orders"}
 
 
 @dataclass(frozen=True)
-class Silence:
-    """A run of days without a row of a source."""
+class Incident:
+    """The same finding on consecutive days."""
 
-    source: str
     start: date
     end: date
+    finding: Finding
 
     @property
     def text(self) -> str:
-        """It in a few words: "no rows of ad spend"."""
-        return f"no rows of {_NAMES[self.source]}"
+        """It and its days, as a sentence: "No rows of ad spend on Nov 3 – Nov 4, 2026."."""
+        days = period_text(Period(self.start, self.end, ""))
+        detail = f": {self.finding.detail}" if self.finding.detail else ""
+        return f"{_capital(self.finding.label)} on {days}{detail}."
 
 
-def silences(days_with_rows: Mapping[str, Collection[date]], period: Period) -> tuple[Silence, ...]:
-    """The runs of days of the period without a row, of the sources that are never silent for long, in order."""
+def incidents_of(doubts: Iterable[Doubt], *, by_channel: bool) -> tuple[Incident, ...]:
+    """What was found, in order. A spelling that no mapping knows matters only where channels are told apart."""
     found = [
-        silence
-        for source, days in days_with_rows.items()
-        if source in _NAMES
-        for silence in _of_source(source, frozenset(days), period)
+        (finding, doubt.day)
+        for doubt in doubts
+        for finding in doubt.findings
+        if by_channel or finding.check is not Check.UNKNOWN_CHANNEL
     ]
-    return tuple(sorted(found, key=lambda silence: (silence.start, silence.source)))
+    incidents = (incident for finding in dict.fromkeys(each for each, _ in found) for incident in _runs(finding, found))
+    return tuple(sorted(incidents, key=lambda incident: (incident.start, incident.finding.label)))
 
 
-def annotations(found: tuple[Silence, ...]) -> tuple[Annotation, ...]:
+def annotations(incidents: tuple[Incident, ...]) -> tuple[Annotation, ...]:
     """The incidents as marks on a picture, each on its first day."""
-    return tuple(Annotation(silence.start, silence.text) for silence in found)
+    return tuple(Annotation(incident.start, incident.finding.label) for incident in incidents)
 
 
-def incident_notes(found: tuple[Silence, ...], most: int = 3) -> tuple[str, ...]:
+def incident_notes(incidents: tuple[Incident, ...], most: int = 3) -> tuple[str, ...]:
     """The incidents in sentences; where there are many, how many more."""
-    told = tuple(f"{_capital(silence.text)} on {_days_text(silence)}." for silence in found[:most])
-    rest = len(found) - most
-    return (*told, f"{rest} more gaps in the rows of these days.") if rest > 0 else told
+    told = tuple(incident.text for incident in incidents[:most])
+    rest = len(incidents) - most
+    return (*told, f"{rest} more remarks on the data of these days.") if rest > 0 else told
 
 
-def _of_source(source: str, with_rows: frozenset[date], period: Period) -> Iterator[Silence]:
-    days = [period.start + _DAY * index for index in range(period.days)]
-    silent = [day for day in days if day not in with_rows]
-    if source == _CONTINUOUS and len(silent) > _MOST_SILENT * len(days):
-        return
+def not_reconciled(doubts: Iterable[Doubt]) -> str | None:
+    """Why there is no number: a day whose published rows are not what lies in the source."""
+    for doubt in doubts:
+        for finding in doubt.findings:
+            if finding.check is Check.NOT_RECONCILED:
+                return f"{doubt.source.label} of {day_text(doubt.day)} do not add up: {finding.advice}"
+    return None
+
+
+def _runs(finding: Finding, found: list[tuple[Finding, date]]) -> Iterator[Incident]:
+    days = [day for each, day in found if each == finding]
     # Consecutive days less their rank in the list are the same day.
-    for _, run in groupby(enumerate(silent), key=lambda ranked: ranked[1] - _DAY * ranked[0]):
+    for _, run in groupby(enumerate(days), key=lambda ranked: ranked[1] - _DAY * ranked[0]):
         ranked = [day for _, day in run]
-        yield Silence(source, ranked[0], ranked[-1])
-
-
-def _days_text(silence: Silence) -> str:
-    return period_text(Period(silence.start, silence.end, ""))
+        yield Incident(ranked[0], ranked[-1], finding)
 
 
 def _capital(text: str) -> str:

@@ -5,13 +5,15 @@ Money is exact decimals throughout; no value here ever passes through a float.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 from metrics.answer import Grain
+from store.certificates import Finding
+from store.measures import Source
 
 ZERO = Decimal(0)
 
@@ -35,11 +37,25 @@ class Window:
 
 @dataclass(frozen=True)
 class SourceState:
-    """What is known of a source: whether it was ever brought, and the local days of its first and last row."""
+    """What is known of a source: whether it was ever brought, and the local days of its first and last row.
+
+    `closed_to`: the last day whose certificate does not withhold it. `withheld`: those that one withholds, and why.
+    """
 
     connected: bool
     first_day: date | None = None
     last_day: date | None = None
+    closed_to: date | None = None
+    withheld: Mapping[date, tuple[Finding, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A day of a source whose certificate says something."""
+
+    source: Source
+    day: date
+    findings: tuple[Finding, ...]
 
 
 class RunningTotals:
@@ -122,8 +138,8 @@ class Reader(Protocol):
     def channels(self) -> tuple[str, ...]:
         """The marketing channels that have rows, in their usual order."""
 
-    def days_with_rows(self, sources: Iterable[str], span: Span) -> Mapping[str, Collection[date]]:
-        """The local days of the span on which each source has rows."""
+    def doubts(self, sources: Iterable[str], span: Span) -> tuple[Doubt, ...]:
+        """The days of the span that the sources' certificates say something of, in their order."""
 
     def categories(self) -> tuple[str, ...]:
         """The categories of operating expenses that have rows, by name."""

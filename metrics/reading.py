@@ -27,7 +27,18 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from metrics.answer import Grain, Snapshot
-from metrics.reader import BucketDays, CohortMonth, Key, MrrMovements, RunningTotals, SourceState, Span, totals_by_key
+from metrics.certified import read_closed, read_doubts
+from metrics.reader import (
+    BucketDays,
+    CohortMonth,
+    Doubt,
+    Key,
+    MrrMovements,
+    RunningTotals,
+    SourceState,
+    Span,
+    totals_by_key,
+)
 from store.measures import CHANNELS, COMPANY, MEASURES, Source
 from store.tables import (
     cohort_value,
@@ -63,9 +74,15 @@ def read_sources(connection: Connection) -> dict[str, SourceState]:
     days = select(source_days.c.source, func.min(source_days.c.day), func.max(source_days.c.day))
     bounds = {source: (first, last) for source, first, last in connection.execute(days.group_by(source_days.c.source))}
     imported = set(connection.execute(select(imports.c.source).distinct()).scalars())
+    closed = read_closed(connection)
     return {
-        source: SourceState(source in bounds or source in imported, *bounds.get(source, (None, None)))
-        for source in (each.value for each in Source)
+        source.value: SourceState(
+            source.value in bounds or source.value in imported,
+            *bounds.get(source.value, (None, None)),
+            closed[source].to,
+            closed[source].withheld,
+        )
+        for source in Source
     }
 
 
@@ -85,13 +102,8 @@ class TableReader:
     def opex(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         return self._totals(opex_daily, "day", ["opex"], span, by=opex_daily.c.category if split else None)
 
-    def days_with_rows(self, sources: Iterable[str], span: Span) -> Mapping[str, set[date]]:
-        names, days = sorted(sources), source_days.c.day.between(span.start, span.end)
-        query = select(source_days.c.source, source_days.c.day).where(source_days.c.source.in_(names), days)
-        found: dict[str, set[date]] = {name: set() for name in names}
-        for source, day in self._connection.execute(query):
-            found[source].add(day)
-        return found
+    def doubts(self, sources: Iterable[str], span: Span) -> tuple[Doubt, ...]:
+        return read_doubts(self._connection, sources, span)
 
     def daily(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         by = metrics_daily.c.channel if split else None

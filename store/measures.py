@@ -17,6 +17,35 @@ class Source(StrEnum):
     EXPENSES = "expenses"
     CASH_BALANCES = "cash_balances"
 
+    @property
+    def label(self) -> str:
+        """It as people say it."""
+        return _LABELS.get(self, self.value)
+
+    @property
+    def cadence(self) -> "Cadence":
+        """How one knows that a day of it is complete."""
+        return _CADENCES.get(self, Cadence.SPARSE)
+
+
+class Cadence(StrEnum):
+    """A day is complete: CONTINUOUS once a later row exists, DAILY when its row is there, SPARSE always.
+
+    Where a loader has written a watermark, CONTINUOUS and DAILY are complete up to it.
+    """
+
+    CONTINUOUS = "continuous"
+    DAILY = "daily"
+    SPARSE = "sparse"
+
+
+_LABELS = {
+    Source.SPEND: "ad spend",
+    Source.EXPENSES: "operating expenses",
+    Source.CASH_BALANCES: "cash balances",
+}
+_CADENCES = {Source.ORDERS: Cadence.CONTINUOUS, Source.SPEND: Cadence.DAILY}
+
 
 class MeasureUnit(StrEnum):
     """MONEY is exact decimals in the company's currency; COUNT is a whole number."""

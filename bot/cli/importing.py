@@ -1,5 +1,6 @@
 """`kpibot import`: files into source tables, with an account of every row."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from bot.cli.channels import unknown_channel_lines
 from bot.cli.progress import reporting
 from bot.company_database import open_company_database
 from bot.settings import load_settings
+from etl.certificates import write_watermark
 from etl.importing import Counts, ImportSummary, import_file
 from store.measures import Source
 
@@ -22,6 +24,11 @@ def register(app: typer.Typer) -> None:
 def import_source(
     source: Annotated[Source, typer.Argument(help="What the file holds.")],
     file: Annotated[Path, typer.Argument(help="A .csv or .csv.gz file.")],
+    *,
+    complete_to: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The last day that the file holds all rows of: it is closed then."),
+    ] = None,
 ) -> None:
     """Import a file. Rows that can't be taken are kept aside with line and reason, and counted."""
     settings = load_settings()
@@ -30,6 +37,8 @@ def import_source(
         summary = import_file(
             database, settings.company, source.value, file, lambda done, rows: report(done, size, f"{rows:,} rows")
         )
+        if complete_to and not summary.is_empty_handed:
+            write_watermark(database, source.value, complete_to.date(), datetime.now(UTC))
     console = Console(soft_wrap=True)
     for line in summary_lines(summary):
         console.print(line, highlight=False, markup=False)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.cli import ask, etl, importing, serving
 from bot.settings import SettingsError
+from etl.certificates import AcceptanceError
 from etl.importing import ImportFileError
 from etl.run import RunError
 from store.database import DatabaseError
@@ -25,7 +26,7 @@ etl.register(app)
 serving.register(app)
 
 # What a person can mend gets a sentence; anything else is a fault of ours and keeps its trace.
-_EXPLAINED = (SettingsError, ImportFileError, RunError, DatabaseError, EmbeddedServerError)
+_EXPLAINED = (AcceptanceError, SettingsError, ImportFileError, RunError, DatabaseError, EmbeddedServerError)
 
 
 def main() -> None:

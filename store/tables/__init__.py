@@ -15,6 +15,7 @@ from store.tables.aggregates import (
     retention_daily,
     source_days,
 )
+from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.people import home_views, posted_answers, viewer_questions, viewer_stars
@@ -26,7 +27,10 @@ __all__ = [
     "CHANGE_TABLES",
     "SOURCE_TABLES",
     "Aggregate",
+    "acceptances",
     "cash_balances",
+    "certificates",
+    "certificates_history",
     "channel_spellings",
     "cohort_value",
     "cohorts_monthly",
@@ -47,6 +51,7 @@ __all__ = [
     "runs",
     "snapshots",
     "source_days",
+    "source_watermarks",
     "spend",
     "viewer_questions",
     "viewer_stars",

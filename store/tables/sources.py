@@ -29,6 +29,7 @@ orders = Table(
     Column("interval_months", Integer, CheckConstraint("interval_months > 0")),
     CheckConstraint("(subscription_id IS NULL) = (interval_months IS NULL)", name="interval_only_with_subscription"),
     Index("orders_customer_id", "customer_id"),
+    Index("orders_ordered_at", "ordered_at"),
 )
 
 refunds = Table(
@@ -39,6 +40,7 @@ refunds = Table(
     moment("refunded_at"),
     Column("amount", Numeric, CheckConstraint("amount > 0"), nullable=False),
     Index("refunds_order_id", "order_id"),
+    Index("refunds_refunded_at", "refunded_at"),
 )
 
 spend = Table(

@@ -15,6 +15,7 @@ from oracle import Oracle, Order
 from bot.answering import Answering
 from bot.language import read_question
 from bot.shown import Shown
+from etl.certificates import write_watermark
 from etl.company import Company
 from etl.importing import Counts, import_file
 from etl.run import run_etl
@@ -38,6 +39,7 @@ def cdnow(server: DatabaseServer, template: str, published_data: Path) -> Iterat
     with copied(server, template) as database:
         summary = import_file(database, Company(), "orders", published_data / "cdnow_orders.csv.gz")
         assert summary.counts == Counts(69_659, new=69_659, changed=0, same=0, held=0, refused=0)
+        write_watermark(database, "orders", date(1998, 6, 30), NOW)
         run_etl(database, Company(), NOW)
         yield database
 

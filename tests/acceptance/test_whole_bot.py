@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
 from bot.records import records_in
 from charts import RenderPool
+from etl.certificates import write_watermark
 from etl.company import Company
 from etl.importing import import_file
 from etl.run import run_etl
@@ -109,6 +110,7 @@ async def test_ltvcac_is_one_message_with_number_status_and_picture(database: Da
 async def test_real_orders_are_answered_with_their_age(database: Database, published_data: Path) -> None:
     """`/kpi revenue 1998-03` and `/kpi ltv` over the CDNOW orders: the published revenue, its age, and a picture."""
     import_file(database, Company(), "orders", published_data / "cdnow_orders.csv.gz")
+    write_watermark(database, "orders", date(1998, 6, 30), NOW)
     run_etl(database, Company(), NOW)
 
     async with office_over(database) as office:

@@ -17,7 +17,8 @@ def shop(company: SmallCompany) -> SmallCompany:
         company.customers(YESTERDAY - timedelta(days=back), 2, prefix=str(back))
     company.spend(date(2026, 9, 1), date(2026, 11, 2), 100)
     company.spend(date(2026, 11, 5), YESTERDAY, 100)
-    company.publish()
+    company.complete("orders", YESTERDAY)
+    company.run()
     return company
 
 
@@ -57,13 +58,13 @@ def test_many_gaps_are_told_in_few_words(company: SmallCompany) -> None:
     company.customers(YESTERDAY, 30)
     for back in range(0, 20, 2):
         company.spend(YESTERDAY - timedelta(days=back), YESTERDAY - timedelta(days=back), 100)
-    company.publish()
+    company.run()
 
     notes = company.ask("spend", "15d").notes
 
-    assert [note for note in notes if "rows" in note] == [
+    assert [note for note in notes if "rows" in note or "remarks" in note] == [
         "No rows of ad spend on Nov 8, 2026.",
         "No rows of ad spend on Nov 10, 2026.",
         "No rows of ad spend on Nov 12, 2026.",
-        "4 more gaps in the rows of these days.",
+        "4 more remarks on the data of these days.",
     ]

@@ -33,6 +33,8 @@ WHERE table_name = 'metrics_daily' AND table_schema = current_schema() AND colum
 
 INSERT INTO source_days (source, day, rows, snapshot_id)
 SELECT source, day, 1, 1 FROM days, unnest(ARRAY['orders', 'spend', 'refunds']) AS source;
+INSERT INTO certificates (source, day, status, rows, findings, snapshot_id)
+SELECT source, day, 'certified', 1, '[]', 1 FROM source_days;
 INSERT INTO metrics_daily
 SELECT (jsonb_populate_record(NULL::metrics_daily, zeros || jsonb_build_object('day', day, 'channel', channel,
     'gross_revenue', 10.00, 'orders', 1, 'new_customers', 1, 'spend', 2.50, 'snapshot_id', 1))).*

@@ -3,13 +3,15 @@
 from sqlalchemy import select
 
 from store.database import Database
-from store.tables import AGGREGATES
+from store.tables import AGGREGATES, certificates
+
+_CERTIFICATES = select(*(column for column in certificates.columns if column.name != "snapshot_id"))
 
 Tables = dict[str, list[tuple[object, ...]]]
 
 
 def tables_of(database: Database) -> Tables:
-    """Every aggregate row, without the snapshot that it came with."""
+    """Every aggregate row and every certificate, without the snapshot that it came with."""
     with database.read() as connection:
         return {
             each.name: sorted(
@@ -19,4 +21,4 @@ def tables_of(database: Database) -> Tables:
                 )
             )
             for each in AGGREGATES
-        }
+        } | {"certificates": sorted(map(tuple, connection.execute(_CERTIFICATES)))}

@@ -9,8 +9,9 @@ from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from moments import NOW
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
+from etl.certificates import write_watermark
 from etl.company import Company
 from etl.run import run_etl
 from metrics.answer import Answer, Comparison, Grain
@@ -94,7 +95,22 @@ class SmallCompany:
         counts = dict.fromkeys(("read", "new", "changed", "same", "held", "refused"), 0)
         self._insert(imports, [{"source": source, "file": "empty.csv", **counts}])
 
+    def complete(self, source: str, day: date) -> None:
+        """The loader says that the source is complete to this day."""
+        write_watermark(self.database, source, day, self.now)
+
     def publish(self) -> None:
+        """Publish, all that was written being complete to its last day of a source's own."""
+        with self.database.read() as connection:
+            lasts = {"orders": func.max(orders.c.ordered_at), "spend": func.max(spend.c.day)}
+            written = {source: connection.execute(select(last)).scalar() for source, last in lasts.items()}
+        for source, last in written.items():
+            if last:
+                self.complete(source, last.astimezone(ZoneInfo(ZONE)).date() if isinstance(last, datetime) else last)
+        self.run()
+
+    def run(self) -> None:
+        """Publish what is there, with nobody's word that it is complete."""
         run_etl(self.database, Company(zone=ZONE), self.now)
 
     def at(self, year: int, month: int, day: int) -> "SmallCompany":

@@ -9,6 +9,7 @@ from random_cash import random_cash
 from random_company import random_company
 from sqlalchemy import insert
 
+from etl.certificates import write_watermark
 from etl.company import Company
 from etl.run import run_etl
 from store.database import Database
@@ -40,7 +41,10 @@ def load(database: Database, seed: int, zone: str, *, number: int = 400, days: i
         for table, values in rows.items():
             if values:
                 connection.execute(insert(table), values)
-    run_etl(database, Company(zone=zone), datetime(2026, 1, 1, tzinfo=UTC))
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    for source in ("orders", "spend"):
+        write_watermark(database, source, span[-1], now)
+    run_etl(database, Company(zone=zone), now)
     return oracle.with_cash(company_expenses, company_balances)
 
 

@@ -53,7 +53,7 @@ def filled(server: DatabaseServer, template: str, tmp_path_factory: pytest.TempP
         for source, content in (("orders", ORDERS), ("spend", SPEND), ("refunds", "id,order_id,refunded_at,amount\n")):
             file = folder / f"{source}.csv"
             file.write_text(content)
-            assert command("import", source, str(file)).returncode == 0
+            assert command("import", source, str(file), "--complete-to", "2026-10-28").returncode == 0
         assert command("etl", "run").returncode == 0
         yield command
 
@@ -212,3 +212,24 @@ def test_without_a_database_kpibot_brings_its_own_and_keeps_it_in_its_home(tmp_p
     assert second.startswith("Nothing changed")
     for home in homes:
         EmbeddedServer(home).destroy()
+
+
+def test_a_day_is_closed_by_who_loads_and_accepted_by_who_knows(kpibot: Kpibot, tmp_path: Path) -> None:
+    """Last day's orders count once the loader says that they are all there; an odd day once somebody vouches for it."""
+    orders, spend = tmp_path / "orders.csv", tmp_path / "spend.csv"
+    orders.write_text(ORDERS)
+    spend.write_text(SPEND.replace("2026-10-20,meta,30", "2026-10-20,meta,0"))
+    for file in (orders, spend):
+        kpibot("import", file.stem, str(file))
+    kpibot("etl", "run")
+
+    completed = kpibot("etl", "complete", "orders", "2026-10-28")
+    accepted = kpibot("etl", "accept", "2026-10-20", "spend", "--reason", "Meta was paused", "--by", "fin")
+    again = kpibot("etl", "accept", "2026-10-20", "spend", "--reason", "Meta was paused")
+
+    assert completed.stdout == "orders are complete to 2026-10-28. Published as snapshot 2.\n"
+    assert accepted.stdout == (
+        "Accepted for spend of 2026-10-20: meta's ad spend is all zero. Published as snapshot 3.\n"
+    )
+    assert again.returncode == 1
+    assert again.stderr == "kpibot: Nothing was found about spend on 2026-10-20 that would need accepting.\n"
