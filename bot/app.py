@@ -79,7 +79,7 @@ def build_app(
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
-    replier = Replier(answers, pictures, tuning.patience, Remembering(records.posted, records.people))
+    replier = Replier(answers, pictures, tuning.patience, Remembering(records.posted, records.people), records.statuses)
     reception = Reception(slack, replier, Turns(), background, records.posted)
     picker = Picker(reception)
     picker.register(app)

@@ -21,7 +21,12 @@ class Say:
     message: Message
 
 
-Reply = Show | Say
+@dataclass(frozen=True)
+class Report:
+    """Tell the asker alone how the numbers stand."""
+
+
+Reply = Show | Say | Report
 
 
 @dataclass(frozen=True)

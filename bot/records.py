@@ -1,4 +1,4 @@
-"""Everything that the bot remembers."""
+"""Everything that the bot keeps, and reads beside numbers."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from bot.home.kept_views import HomeViews
 from bot.home.viewers import Viewers
 from bot.posted_answers import PostedAnswers
 from bot.remembering import PeoplesMemory, PostedMemory
+from bot.status import Statuses, read_status
 from store.database import Database
 
 
@@ -18,8 +19,14 @@ class Records:
     posted: PostedMemory
     people: PeoplesMemory
     homes: HomeMemory
+    statuses: Statuses
 
 
 def records_in(database: Database, clock: Clock, zone: str) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
-    return Records(PostedAnswers(database, clock), Viewers(database, clock), HomeViews(database, clock, zone))
+    return Records(
+        PostedAnswers(database, clock),
+        Viewers(database, clock),
+        HomeViews(database, clock, zone),
+        lambda: read_status(database, zone, clock()),
+    )

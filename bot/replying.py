@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.command import Reply, Say, Show
+from bot.command import Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
@@ -15,10 +15,12 @@ from bot.places import Place
 from bot.putting import hold, is_improved, put_best, tell
 from bot.shown import Showable
 from bot.slack_errors import UncertainError
+from bot.status import Statuses
 from bot.turns import SupersededError
 from bot.views.action_ids import SHOW
 from bot.views.message import Message
 from bot.views.notices import failure, unsure
+from bot.views.status import status_message
 from bot.witness import Occasion, Witness
 
 _log = logging.getLogger("kpibot.questions")
@@ -56,6 +58,7 @@ class Replier:
     pictures: Pictures
     patience: Patience
     witness: Witness
+    statuses: Statuses
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
         """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
@@ -88,6 +91,9 @@ class Replier:
             case Say(message):
                 await place.whisper(message)
                 return "told"
+            case Report():
+                await place.whisper(status_message(await asyncio.to_thread(self.statuses)))
+                return "reported"
             case Show(shown):
                 return await self._answered(shown, place, occasion)
 

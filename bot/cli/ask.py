@@ -13,13 +13,15 @@ from rich.console import Console
 
 from bot.answer_json import to_json
 from bot.answering import Answering
-from bot.command import Say
+from bot.command import Report, Say
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
 from bot.exhibits import Found, FoundAnswer, look_up
 from bot.settings import load_settings
 from bot.shown import Showable
+from bot.status import read_status
 from bot.views.message import Message
+from bot.views.status import status_message
 from metrics.answer.wording import sentence
 
 
@@ -37,6 +39,9 @@ def ask(
 ) -> None:
     """Answer what `/kpi WORDS` answers."""
     reply = read_command(" ".join(words), all_commands())
+    if isinstance(reply, Report):
+        _say(_status(), as_json=as_json)
+        return
     if isinstance(reply, Say):
         _say(reply.message, as_json=as_json)
         raise typer.Exit(0 if words[0].lower() == "help" else 2)
@@ -62,6 +67,12 @@ def _say(message: Message, *, as_json: bool = False) -> None:
 
 def _print(text: str) -> None:
     Console().print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _status() -> Message:
+    settings = load_settings()
+    with open_company_database(settings) as database:
+        return status_message(read_status(database, settings.zone, datetime.now(UTC)))
 
 
 def _look_up(shown: Showable, as_of: date | None) -> Found:

@@ -22,6 +22,7 @@ from bot.home.refreshing import Pace
 from bot.records import Records
 from bot.replying import Patience
 from bot.spot import Spot
+from bot.status import Status as NumbersStatus
 from charts import RenderError
 from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Part, Point, Snapshot, Status, Target, Unit
 from metrics.catalogue import find_metric
@@ -34,6 +35,7 @@ from sandbox.people.results import Result
 MANIFEST = json.loads((Path(__file__).parents[3] / "manifest.json").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 22)
 CLOSED = TODAY - timedelta(days=1)
+NOTHING_YET = NumbersStatus(TODAY, None, (), ())
 
 
 def answer_to(question: Question, **changes: Any) -> Answer:
@@ -247,7 +249,7 @@ class Office:
             run_bot(
                 self.answers,
                 self.renderer,
-                Records(self.posted, self.people, self.homes),
+                Records(self.posted, self.people, self.homes, lambda: NOTHING_YET),
                 dashboards=self.dashboards,
                 bot_token=self.workspace.bot_token,
                 app_token=self.workspace.app_token,

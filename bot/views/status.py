@@ -1,0 +1,43 @@
+"""`/kpi status` as a message: what stands, what needs a look, and what ran."""
+
+from collections.abc import Sequence
+
+from bot.status import Status
+from bot.views.blocks import Element, bullets, context, header, paragraph, rich, strong, words
+from bot.views.message import Block, Message, spoken
+from bot.views.status_lines import Line, doubt_lines, run_lines, source_lines, verdict
+
+_TITLE = "How the numbers stand"
+
+
+def status_message(status: Status) -> Message:
+    """All of it; a screen reader hears the verdict and what needs a look."""
+    parts = (("Sources", source_lines(status)), ("To look at", doubt_lines(status)), ("Last runs", run_lines(status)))
+    text = f"{_TITLE}: {verdict(status)} " + " ".join(
+        f"{title}: {'; '.join(_text(line) for line in lines)}." for title, lines in parts if lines
+    )
+    shown = [block for title, lines in parts if lines for block in _part(title, lines)]
+    return Message(
+        spoken(text), (header(_TITLE), rich(paragraph(words(verdict(status)))), *shown, *_small_print(status))
+    )
+
+
+def _part(title: str, lines: Sequence[Line]) -> tuple[Block, ...]:
+    return (rich(paragraph(strong(title)), bullets(_runs(line) for line in lines)),)
+
+
+def _runs(line: Line) -> list[Element]:
+    mark = [words("⚠️ ")] if line.needs_attention else []
+    about = [strong(line.about), words("  ")] if line.about else []
+    return [*mark, *about, words(line.text)]
+
+
+def _small_print(status: Status) -> tuple[Block, ...]:
+    if status.snapshot is None:
+        return ()
+    published = status.snapshot.published_at
+    return (context(f"Snapshot {status.snapshot.id}, published {published:%b} {published.day}, {published:%H:%M %Z}."),)
+
+
+def _text(line: Line) -> str:
+    return f"{line.about} {line.text.rstrip('.')}".strip()
