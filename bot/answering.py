@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.caching import Cache
 from metrics.answer import Answer, Dashboard
 from metrics.dashboard import Layout, PageDays
-from metrics.engine import DEFAULT_CATALOGUE, CompanyView, answer_dashboard, answer_question
+from metrics.engine import DEFAULT_CATALOGUE, AsOf, CompanyView, answer_dashboard, answer_question, what_came_since
 from metrics.metric import Metric
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
+from metrics.since import Since
 from metrics.state import State, read_state
 from store.database import Database
 
@@ -30,6 +31,7 @@ class _Key:
     state: State
     today: date
     slot: int | None
+    as_of: AsOf | None
 
 
 @dataclass(frozen=True)
@@ -48,28 +50,32 @@ class Answering:
     answers: Cache[Answer] = field(default_factory=Cache, compare=False)
     pages: Cache[Dashboard] = field(default_factory=Cache, compare=False)
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question; a number that can't be had is an Answer with a reason, not an error."""
-        now = self.clock()
-        return self.answers.get(self._key(question, question.period, now), lambda: self._computed(question, now))
+    def answer(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        """The answer to a question, from the newest snapshot or `as_of` an older one.
 
-    def dashboard(self, layout: Layout, period: PeriodSpec | None, as_of: date | None = None) -> Dashboard:
-        """The page of a layout, all of it from one snapshot."""
-        now, days = self.clock(), PageDays(period, as_of)
-        key = self._key((layout.name, days), period or DEFAULT_PERIOD, now)
-        return self.pages.get(key, lambda: self._arranged(layout, days, now))
+        A number that can't be had is an Answer with a reason, not an error. Raises UnknownSnapshotError.
+        """
+        view = self._view(as_of)
+        return self.answers.get(self._key(question, question.period, view), lambda: answer_question(question, view))
 
-    def _key(self, asked: Hashable, period: PeriodSpec, now: datetime) -> _Key:
+    def since(self, question: Question, then: Answer) -> Since | None:
+        """How an older answer to the question stands by now, and why."""
+        return what_came_since(question, then, self._view(None))
+
+    def dashboard(
+        self, layout: Layout, period: PeriodSpec | None, until: date | None = None, as_of: AsOf | None = None
+    ) -> Dashboard:
+        """The page of a layout, all of it from one snapshot; `until`: the latest day that may count."""
+        view, days = self._view(as_of), PageDays(period, until)
+        key = self._key((layout.name, days), period or DEFAULT_PERIOD, view)
+        return self.pages.get(key, lambda: answer_dashboard(layout, days, view))
+
+    def _key(self, asked: Hashable, period: PeriodSpec, view: CompanyView) -> _Key:
+        now = view.now
         today = now.astimezone(ZoneInfo(self.zone)).date()
         is_open = period.resolve(today, today).is_open
         slot = int(now.timestamp() // LONGEST_OPEN.total_seconds()) if is_open else None
-        return _Key(asked, read_state(self.database), today, slot)
+        return _Key(asked, read_state(self.database), today, slot, view.as_of)
 
-    def _computed(self, question: Question, now: datetime) -> Answer:
-        return answer_question(question, self._view(now))
-
-    def _arranged(self, layout: Layout, days: PageDays, now: datetime) -> Dashboard:
-        return answer_dashboard(layout, days, self._view(now))
-
-    def _view(self, now: datetime) -> CompanyView:
-        return CompanyView(self.database, self.zone, self.currency, now, self.catalogue)
+    def _view(self, as_of: AsOf | None) -> CompanyView:
+        return CompanyView(self.database, self.zone, self.currency, self.clock(), self.catalogue, as_of)

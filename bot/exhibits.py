@@ -11,19 +11,29 @@ from bot.views.dashboard import dashboard_messages
 from bot.views.explanation import explanation_messages
 from bot.views.message import Message
 from metrics.answer import Answer, Dashboard
+from metrics.as_of import UnknownSnapshotError
 from metrics.catalogue.dashboards import find_dashboard
 from metrics.dashboard import Layout
+from metrics.engine import AsOf
 from metrics.periods import PeriodSpec
 from metrics.question import Question
+from metrics.since import Since
+
+_SNAPSHOT_IS_GONE = "The snapshot of this message is not kept any more: this explains the newest number."
 
 
 class Answers(Protocol):
     """What answers: bot.answering.Answering. Both block."""
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question."""
+    def answer(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        """The answer to a question, from the newest snapshot or an older one."""
 
-    def dashboard(self, layout: Layout, period: PeriodSpec | None, as_of: date | None = None) -> Dashboard:
+    def since(self, question: Question, then: Answer) -> Since | None:
+        """How an older answer stands by now, and why."""
+
+    def dashboard(
+        self, layout: Layout, period: PeriodSpec | None, until: date | None = None, as_of: AsOf | None = None
+    ) -> Dashboard:
         """The page of a layout, over its own periods or the asked one."""
 
 
@@ -71,11 +81,12 @@ class FoundExplanation:
 
     shown: Shown
     content: Answer
+    since: Since | None = None
     outcome: str = "explained"
     drawing: None = None
 
     def messages(self, file_id: str | None) -> tuple[Message, ...]:  # noqa: ARG002  # it is words alone
-        return explanation_messages(self.shown, self.content)
+        return explanation_messages(self.shown, self.content, self.since)
 
 
 @dataclass(frozen=True)
@@ -95,15 +106,30 @@ class FoundPage:
         return dashboard_messages(self.page, self.content, file_id)
 
 
-def look_up(shown: Showable, answers: Answers, as_of: date | None = None) -> Found:
-    """What is to be shown, with its numbers; `as_of`: the latest day that may count. It blocks."""
+def look_up(shown: Showable, answers: Answers, until: date | None = None, as_of: AsOf | None = None) -> Found:
+    """What is to be shown, with its numbers. It blocks.
+
+    `until`: the latest day that may count; `as_of`: the snapshot to answer from.
+    """
     if isinstance(shown, Page):
         layout = find_dashboard(shown.name)
         if layout is None:
             raise ValueError(f"There is no dashboard {shown.name!r}.")
-        return FoundPage(shown, answers.dashboard(layout, shown.period, as_of))
-    answer = drawn_as(answers.answer(replace(shown.question, as_of=as_of)), shown.view)
-    return FoundExplanation(shown, answer) if shown.face is Face.EXPLANATION else FoundAnswer(shown, answer)
+        return FoundPage(shown, answers.dashboard(layout, shown.period, until, as_of))
+    question = replace(shown.question, as_of=until)
+    if shown.face is Face.EXPLANATION:
+        return _explained(shown, question, answers, as_of or shown.as_of)
+    return FoundAnswer(shown, drawn_as(answers.answer(question, as_of), shown.view))
+
+
+def _explained(shown: Shown, question: Question, answers: Answers, as_of: AsOf | None) -> FoundExplanation:
+    """From the snapshot that the number was shown from, with what came since; from the newest, where that is gone."""
+    try:
+        answer = answers.answer(question, as_of)
+    except UnknownSnapshotError:
+        newest = answers.answer(question)
+        return FoundExplanation(shown, replace(newest, notes=(_SNAPSHOT_IS_GONE, *newest.notes)))
+    return FoundExplanation(shown, answer, answers.since(question, answer) if as_of else None)
 
 
 def has_picture(answer: Answer) -> bool:

@@ -2,12 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-from bot.command import Reply, Say
+from bot.command import Reply, Say, Show
 from bot.command_registry import all_commands, read_command
+from bot.posted_answers import Posted
 from bot.replying import Reading
-from bot.shown import EXPLAIN_WORD
+from bot.shown import EXPLAIN_WORD, Shown
+from bot.views.controls import words_shown
 from bot.views.not_understood import nothing_to_explain
+from metrics.engine import AsOf
 
 _POINTING = frozenset({"", "this", "that", "it", "please", "this please", "this number", "that number", "the number"})
 
@@ -18,13 +23,24 @@ def points_at_thread(text: str) -> bool:
     return first == EXPLAIN_WORD and " ".join(rest.split()) in _POINTING
 
 
-def explanation_of(find: Callable[[], str | None]) -> Reading:
-    """Explain the question that `find` finds; it may block. Where it finds none, the asker is told what to do."""
+def posted_as_shown(message: dict[str, Any], remembered: Posted | None) -> Posted | None:
+    """What a message answers by its own controls, with the snapshot that is remembered for just that."""
+    shown = words_shown(message.get("blocks") or [])
+    if shown is None or (remembered and remembered.words == shown):
+        return remembered
+    return Posted(shown)
+
+
+def explanation_of(find: Callable[[], Posted | None]) -> Reading:
+    """Explain the answer that `find` finds, from its own snapshot; it may block. Else the asker is told what to do."""
 
     async def read() -> Reply:
-        words = await asyncio.to_thread(find)
-        if words is None:
+        posted = await asyncio.to_thread(find)
+        if posted is None:
             return Say(nothing_to_explain())
-        return read_command(f"{EXPLAIN_WORD} {words}", all_commands())
+        reply = read_command(f"{EXPLAIN_WORD} {posted.words}", all_commands())
+        if not isinstance(reply, Show) or not isinstance(reply.shown, Shown) or posted.snapshot is None:
+            return reply
+        return Show(replace(reply.shown, as_of=AsOf(posted.snapshot, posted.posted_at)))
 
     return read

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 
 from bot.askers import Asker, AskerByUrl, AskerInChannel
+from bot.explaining import explanation_of, posted_as_shown
 from bot.origin import Origin
 from bot.picker import Picker
 from bot.places import Privately, StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
 from bot.reception import Body, Reception
+from bot.replying import Reading
+from bot.shown import EXPLAIN_WORD
 from bot.spot import Spot
 from bot.turns import Turn
 from bot.views.action_ids import ASK, OPEN, REFRESH, SHOW
@@ -72,9 +75,16 @@ class Listeners:
             await self.reception.reply(leads_to(body), StandingPrivately(slack, turn, url), occasion)
             return
         place = StandingAnywhere(slack, turn, _spot(body), self._asker(body), url)
-        await self.reception.reply(leads_to(body), place, occasion)
+        await self.reception.reply(leads_to(body), place, occasion, reading=self._reading(body))
         if body["actions"][0]["action_id"] == REFRESH and place.text == body.get("message", {}).get("text"):
             await say_quietly(place, nothing_new())
+
+    def _reading(self, body: Body) -> Reading | None:
+        """Explaining a message is about the number that stands in it, not about one that it could show by now."""
+        if leads_to(body).partition(" ")[0] != EXPLAIN_WORD:
+            return None
+        spot, message = _spot(body), body.get("message") or {}
+        return explanation_of(lambda: posted_as_shown(message, self.reception.posted.at(spot.channel, spot.ts)))
 
     def _asker(self, body: Body) -> Asker:
         """In the thread in which they clicked: what a response_url says to one person never gets into a thread."""

@@ -4,6 +4,7 @@ Slack would tell from a conversation's history, but reading that takes a scope t
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -13,6 +14,15 @@ from bot.answering import Clock
 from bot.spot import Spot
 from store.database import Database
 from store.tables import posted_answers
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What a message answers, from which snapshot, and when it was posted or edited."""
+
+    words: str
+    snapshot: int | None = None
+    posted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -30,16 +40,18 @@ class PostedAnswers:
         with self.database.write() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["channel", "ts"], set_=content))
 
-    def at(self, channel: str, ts: str) -> str | None:
+    def at(self, channel: str, ts: str) -> Posted | None:
         """What the message there answers; None where it is no answer."""
         return self._latest(posted_answers.c.channel == channel, posted_answers.c.ts == ts)
 
-    def in_thread(self, channel: str, thread_ts: str) -> str | None:
+    def in_thread(self, channel: str, thread_ts: str) -> Posted | None:
         """What the latest answer of a thread answers, the message above the thread included."""
         belongs = or_(posted_answers.c.ts == thread_ts, posted_answers.c.thread_ts == thread_ts)
         return self._latest(posted_answers.c.channel == channel, belongs)
 
-    def _latest(self, *conditions: ColumnElement[bool]) -> str | None:
-        query = select(posted_answers.c.words).where(*conditions).order_by(posted_answers.c.ts.desc()).limit(1)
+    def _latest(self, *conditions: ColumnElement[bool]) -> Posted | None:
+        table = posted_answers.c
+        query = select(table.words, table.snapshot_id, table.posted_at).where(*conditions)
         with self.database.read() as connection:
-            return connection.execute(query).scalar()
+            row = connection.execute(query.order_by(table.ts.desc()).limit(1)).first()
+        return Posted(*row) if row else None

@@ -12,7 +12,7 @@ from bot.explaining import explanation_of, points_at_thread
 from bot.new_message import Asked, NewMessage
 from bot.places import Place, Privately
 from bot.remembering import PostedMemory
-from bot.replying import Replier
+from bot.replying import Reading, Replier
 from bot.slack_client import SlackClient
 from bot.turns import Turns
 from bot.witness import Occasion
@@ -40,9 +40,15 @@ class Reception:
 
         return listen
 
-    async def reply(self, text: str, place: Place, occasion: Occasion, thread_ts: str | None = None) -> None:
-        """Answer these words. In a thread, `explain` alone is about its latest answer."""
-        reading = None
+    async def reply(
+        self,
+        text: str,
+        place: Place,
+        occasion: Occasion,
+        thread_ts: str | None = None,
+        reading: Reading | None = None,
+    ) -> None:
+        """Answer these words, or what `reading` finds. In a thread, `explain` alone is about its latest answer."""
         if thread_ts is not None and points_at_thread(text):
             reading = explanation_of(lambda: self.posted.in_thread(occasion.channel, thread_ts))
         await self.replier.reply(text, place, occasion, reading)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.drawing import Drawing
 from bot.log_lines import log_line
+from bot.posted_answers import Posted
 from bot.shown import Showable, Shown
 from bot.spot import Spot
 from bot.witness import Occasion
@@ -23,10 +24,10 @@ class PostedMemory(Protocol):
     def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:
         """The message there answers this now."""
 
-    def at(self, channel: str, ts: str) -> str | None:
+    def at(self, channel: str, ts: str) -> Posted | None:
         """What the message there answers."""
 
-    def in_thread(self, channel: str, thread_ts: str) -> str | None:
+    def in_thread(self, channel: str, thread_ts: str) -> Posted | None:
         """What the latest answer of a thread answers."""
 
 
@@ -68,7 +69,8 @@ class Remembering:
         if not isinstance(shown, Shown):
             return
         words = Shown(shown.question).words
-        if spot is not None:
+        # What explains an older number leaves the message's own snapshot as it is.
+        if spot is not None and shown.as_of is None:
             self.posted.remember(spot, words, snapshot.id if snapshot else None)
         # Who tries the controls of a message asks for no number of their own.
         if not occasion.is_click:

@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.askers import AskerByUrl
-from bot.explaining import explanation_of
+from bot.explaining import explanation_of, posted_as_shown
+from bot.posted_answers import Posted
 from bot.reception import Body, Reception
 from bot.shown import EXPLAIN_WORD
-from bot.views.controls import words_shown
 from bot.witness import Occasion
 
 EXPLAIN_CALLBACK = "explain_number"
@@ -31,12 +31,12 @@ class Shortcuts:
         channel, message = body["channel"]["id"], body["message"]
         asker = AskerByUrl(self.reception.slack, body["response_url"])
         place = self.reception.new_message(channel, message.get("thread_ts") or message["ts"], asker)
-        reading = explanation_of(lambda: self._words(channel, message))
+        reading = explanation_of(lambda: self._posted(channel, message))
         occasion = Occasion(body["user"]["id"], channel)
         await self.reception.replier.reply(EXPLAIN_WORD, place, occasion, reading)
 
-    def _words(self, channel: str, message: dict[str, Any]) -> str | None:
-        """What the message answers: its controls say so; a message without any may be remembered."""
+    def _posted(self, channel: str, message: dict[str, Any]) -> Posted | None:
+        """What the message answers: its controls say so; its snapshot, and what one without any says, is remembered."""
         if message.get("bot_id") != self.bot_id:
             return None
-        return words_shown(message.get("blocks") or []) or self.reception.posted.at(channel, message["ts"])
+        return posted_as_shown(message, self.reception.posted.at(channel, message["ts"]))

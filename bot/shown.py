@@ -10,6 +10,7 @@ from enum import StrEnum
 from metrics.answer import Answer, ChartKind, Comparison, Grain
 from metrics.catalogue import find_metric
 from metrics.catalogue.dashboards import find_dashboard
+from metrics.engine import AsOf
 from metrics.periods import PeriodSpec
 from metrics.question import Question
 
@@ -37,11 +38,12 @@ _CHARTS = {View.LINE: ChartKind.LINE, View.BAR: ChartKind.BAR}
 
 @dataclass(frozen=True)
 class Shown:
-    """What a message is about."""
+    """What a message is about. `as_of`: the snapshot that it speaks of, where that is not to be the newest."""
 
     question: Question
     face: Face = Face.ANSWER
     view: View = View.PICTURE
+    as_of: AsOf | None = None
 
     @property
     def words(self) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from etl.certificates import certify
 from etl.certificates.days import days_between
+from etl.change_log import write_changes
 from etl.changes import days_of_changes, take_changes, touch_changes, touch_days
 from etl.company import Company
 from etl.deltas import Days, Deltas
@@ -167,6 +168,8 @@ def _publish(
     snapshot_id = _snapshot(connection, run_id, now) if rows_changed else None
     if snapshot_id is not None:
         deltas.publish(snapshot_id)
+        if kind not in _WHOLE:
+            write_changes(connection, company, snapshot_id)
     today = now.astimezone(ZoneInfo(company.zone)).date()
     recounted = None if kind in _WHOLE else days_of_changes(connection, company) | _asked_days(asked, today)
     attested = certify(connection, company.zone, today, recounted)

@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Text, func, literal, select
 
+from metrics.as_of import Relations
 from metrics.reader import Doubt, Span
 from store.certificates import CertificateStatus, Finding, finding_of
 from store.measures import Source
 from store.tables import certificates
+
+_NOW = Relations()
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,10 @@ class Closed:
     withheld: Mapping[date, tuple[Finding, ...]]
 
 
-def read_closed(connection: Connection) -> Mapping[Source, Closed]:
+def read_closed(connection: Connection, relations: Relations = _NOW) -> Mapping[Source, Closed]:
     """How far each source is closed."""
-    table, is_withheld = certificates.c, certificates.c.status == CertificateStatus.WITHHELD
+    table = relations.of(certificates).c
+    is_withheld = table.status == CertificateStatus.WITHHELD
     withheld: defaultdict[str, dict[date, tuple[Finding, ...]]] = defaultdict(dict)
     for source, day, findings in connection.execute(select(table.source, table.day, table.findings).where(is_withheld)):
         withheld[source][day] = _findings(findings)
@@ -35,9 +39,11 @@ def read_closed(connection: Connection) -> Mapping[Source, Closed]:
     return {Source(source): Closed(day, withheld[source]) for source, day in rows}
 
 
-def read_doubts(connection: Connection, sources: Iterable[str], span: Span) -> tuple[Doubt, ...]:
+def read_doubts(
+    connection: Connection, sources: Iterable[str], span: Span, relations: Relations = _NOW
+) -> tuple[Doubt, ...]:
     """The days of the span that the sources' certificates say something of, in their order."""
-    table = certificates.c
+    table = relations.of(certificates).c
     query = (
         select(table.source, table.day, table.findings)
         .where(

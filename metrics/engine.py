@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from metrics.answer import Answer, Dashboard
+from metrics.answer import Answer, Dashboard, Snapshot
 from metrics.answerer import Answerer, Published
+from metrics.as_of import Relations, check_kept
 from metrics.catalogue.assumed import catalogue_under
 from metrics.dashboard import Layout, PageDays, arranged
 from metrics.metric import Metric
+from metrics.periods import Between
 from metrics.question import Question
 from metrics.reading import TableReader, read_snapshot, read_sources
+from metrics.since import Since, Snapshots, read_folded, read_rebuilt
 from store.assumptions import Assumptions
 from store.database import Database
 
@@ -25,10 +28,18 @@ class UnknownMetricError(ValueError):
 
 
 @dataclass(frozen=True)
+class AsOf:
+    """A snapshot to answer from, as one would have at a moment; without one, at that of its publishing."""
+
+    snapshot: int
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True)
 class CompanyView:
     """Whose numbers are asked, and when: `now` is aware of its zone, `zone` is that of the company's calendar.
 
-    `catalogue`: what each metric means to the company.
+    `catalogue`: what each metric means to the company. `as_of`: where not the newest snapshot is to answer.
     """
 
     database: Database
@@ -36,12 +47,14 @@ class CompanyView:
     currency: str
     now: datetime
     catalogue: Mapping[str, Metric] = field(default_factory=lambda: DEFAULT_CATALOGUE)
+    as_of: AsOf | None = None
 
 
 def answer_question(question: Question, view: CompanyView) -> Answer:
     """The answer, from one snapshot of one company.
 
-    A number that can't be had is an Answer with a reason. Raises UnknownMetricError for a name that is no metric.
+    A number that can't be had is an Answer with a reason. Raises UnknownMetricError for a name that is no metric, and
+    UnknownSnapshotError (metrics.as_of) for a snapshot that is not kept.
     """
     with _published(view) as published:
         return _answer(question, view, published)
@@ -56,6 +69,23 @@ def answer_dashboard(layout: Layout, days: PageDays, view: CompanyView) -> Dashb
         return arranged(layout, days, lambda question: _answer(question, view, published))
 
 
+def what_came_since(question: Question, then: Answer, view: CompanyView) -> Since | None:
+    """How an answer of an older snapshot stands by now, over the same days, and what was folded in since.
+
+    None where it came from no snapshot, or is not in the catalogue any more.
+    """
+    metric = view.catalogue.get(question.metric)
+    if then.snapshot is None or metric is None:
+        return None
+    same_days = replace(question, period=Between(then.period.start, then.period.end), as_of=None)
+    now = answer_question(same_days, replace(view, as_of=None))
+    newest = now.snapshot.id if now.snapshot else then.snapshot.id
+    between, sources = Snapshots(then.snapshot.id, newest), metric.expression.sources()
+    with view.database.read() as connection:
+        folded = read_folded(connection, between, sources, then.period.end)
+        return Since(now, folded, read_rebuilt(connection, between))
+
+
 def _answer(question: Question, view: CompanyView, published: Published) -> Answer:
     metric = view.catalogue.get(question.metric)
     if metric is None:
@@ -65,7 +95,18 @@ def _answer(question: Question, view: CompanyView, published: Published) -> Answ
 
 @contextmanager
 def _published(view: CompanyView) -> Iterator[Published]:
-    local_now = view.now.astimezone(ZoneInfo(view.zone))
+    zone = ZoneInfo(view.zone)
     with view.database.read() as connection:
-        sources, snapshot = read_sources(connection), read_snapshot(connection, local_now.tzinfo)
-        yield Published(TableReader(connection), sources, snapshot, local_now.date(), view.currency)
+        if view.as_of:
+            check_kept(connection, view.as_of.snapshot)
+        relations = Relations(view.as_of.snapshot if view.as_of else None)
+        sources, snapshot = read_sources(connection, relations), read_snapshot(connection, zone, relations.snapshot)
+        today = _moment(view, snapshot).astimezone(zone).date()
+        yield Published(TableReader(connection, relations), sources, snapshot, today, view.currency)
+
+
+def _moment(view: CompanyView, snapshot: Snapshot | None) -> datetime:
+    """When it is: now, or when the snapshot that is asked was the newest."""
+    if view.as_of is None or snapshot is None:
+        return view.now
+    return view.as_of.moment or snapshot.published_at

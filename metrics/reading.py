@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from metrics.answer import Grain, Snapshot
+from metrics.as_of import Relations
 from metrics.certified import read_closed, read_doubts
 from metrics.reader import (
     BucketDays,
@@ -46,6 +47,7 @@ from store.tables import (
     customers_by_period,
     imports,
     metrics_daily,
+    mrr_spans,
     opex_daily,
     retention_daily,
     snapshots,
@@ -59,22 +61,24 @@ _RETENTION_COUNTS = ("customers", "within_30", "within_60", "within_90", "since_
 _CHUNK = 1_000
 # In the place of the channel, where all of them are added up.
 _ALL = cast(null(), Text)
+_NOW = Relations()
 _MOVEMENTS = (Path(__file__).parent / "mrr_movements.sql").read_text(encoding="utf-8")
 
 
-def read_snapshot(connection: Connection, zone: tzinfo | None) -> Snapshot | None:
-    """The published snapshot, with its moment in this zone; None before the first run that published."""
+def read_snapshot(connection: Connection, zone: tzinfo | None, as_of: int | None = None) -> Snapshot | None:
+    """The published snapshot, or the one asked for, with its moment in this zone; None before the first run."""
     query = select(snapshots.c.id, snapshots.c.published_at).order_by(snapshots.c.id.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(query if as_of is None else query.where(snapshots.c.id == as_of)).first()
     return Snapshot(row.id, row.published_at.astimezone(zone)) if row else None
 
 
-def read_sources(connection: Connection) -> dict[str, SourceState]:
+def read_sources(connection: Connection, relations: Relations = _NOW) -> dict[str, SourceState]:
     """The state of every source. One that was imported without a row is connected, with no days."""
-    days = select(source_days.c.source, func.min(source_days.c.day), func.max(source_days.c.day))
-    bounds = {source: (first, last) for source, first, last in connection.execute(days.group_by(source_days.c.source))}
-    imported = set(connection.execute(select(imports.c.source).distinct()).scalars())
-    closed = read_closed(connection)
+    of = relations.of(source_days).c
+    days = select(of.source, func.min(of.day), func.max(of.day)).group_by(of.source)
+    bounds = {source: (first, last) for source, first, last in connection.execute(days)}
+    imported = set(connection.execute(_imported(relations)).scalars())
+    closed = read_closed(connection, relations)
     return {
         source.value: SourceState(
             source.value in bounds or source.value in imported,
@@ -86,51 +90,63 @@ def read_sources(connection: Connection) -> dict[str, SourceState]:
     }
 
 
+def _imported(relations: Relations) -> Select[Any]:
+    query = select(imports.c.source).distinct()
+    if relations.snapshot is None:
+        return query
+    published = select(snapshots.c.published_at).where(snapshots.c.id == relations.snapshot).scalar_subquery()
+    return query.where(imports.c.imported_at <= published)
+
+
 class TableReader:
     """Reads facts over one connection, whose transaction must see one state throughout."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, relations: Relations = _NOW) -> None:
         self._connection = connection
+        self._relations = relations
 
     def channels(self) -> tuple[str, ...]:
-        found = set(self._connection.execute(select(metrics_daily.c.channel).distinct()).scalars())
+        daily = self._relations.of(metrics_daily)
+        found = set(self._connection.execute(select(daily.c.channel).distinct()).scalars())
         return (*(name for name in CHANNELS if name in found), *sorted(found - {*CHANNELS, COMPANY}))
 
     def categories(self) -> tuple[str, ...]:
-        return tuple(self._connection.execute(select(opex_daily.c.category).distinct().order_by("category")).scalars())
+        categories = select(self._relations.of(opex_daily).c.category).distinct().order_by("category")
+        return tuple(self._connection.execute(categories).scalars())
 
     def opex(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
-        return self._totals(opex_daily, "day", ["opex"], span, by=opex_daily.c.category if split else None)
+        return self._totals(opex_daily, "day", ["opex"], span, by="category" if split else None)
 
     def doubts(self, sources: Iterable[str], span: Span) -> tuple[Doubt, ...]:
-        return read_doubts(self._connection, sources, span)
+        return read_doubts(self._connection, sources, span, self._relations)
 
     def daily(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
-        by = metrics_daily.c.channel if split else None
-        return self._totals(metrics_daily, "day", [measure.name for measure in MEASURES], span, by=by)
+        names = [measure.name for measure in MEASURES]
+        return self._totals(metrics_daily, "day", names, span, by=_channel(split=split))
 
     def balances(self, until: date) -> tuple[tuple[date, Decimal], ...]:
         # A balance of nought is no row of metrics_daily: that one was read at all is known from the source's days.
-        daily, read = metrics_daily.c, source_days.c
+        days, read_days = self._relations.of(metrics_daily), self._relations.of(source_days)
+        daily, read = days.c, read_days.c
         same_day = (daily.day == read.day) & (daily.channel == COMPANY)
         query = (
             select(read.day, func.coalesce(daily.cash_balance, 0))
-            .select_from(source_days.outerjoin(metrics_daily, same_day))
+            .select_from(read_days.outerjoin(days, same_day))
             .where(read.source == Source.CASH_BALANCES.value, read.day <= until)
             .order_by(read.day)
         )
         return tuple((day, balance) for day, balance in self._connection.execute(query))
 
     def acquisitions(self, until: date, *, split: bool) -> Mapping[Key, RunningTotals]:
-        by = retention_daily.c.channel if split else None
-        return self._totals(retention_daily, "cohort_day", ["customers"], Span(date.min, until), by=by)
+        span = Span(date.min, until)
+        return self._totals(retention_daily, "cohort_day", ["customers"], span, by=_channel(split=split))
 
     def customers(self, grain: Grain, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
-        of_grain, by = customers_by_period.c.grain == grain.value, customers_by_period.c.channel if split else None
-        return self._totals(customers_by_period, "bucket", _CUSTOMER_COUNTS, span, of_grain, by=by)
+        by = _channel(split=split)
+        return self._totals(customers_by_period, "bucket", _CUSTOMER_COUNTS, span, by=by, grain=grain.value)
 
     def cohort_months(self, span: Span) -> Mapping[Key, Mapping[CohortMonth, Decimal]]:
-        table = cohorts_monthly.c
+        table = self._relations.of(cohorts_monthly).c
         columns = (table.channel, table.cohort_month, table.months_since, *(table[name] for name in _COHORT_COLUMNS))
         found: defaultdict[Key, defaultdict[CohortMonth, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         rows = self._connection.execute(select(*columns).where(table.cohort_month.between(span.start, span.end)))
@@ -141,7 +157,7 @@ class TableReader:
         return found
 
     def month_activity(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
-        table = cohorts_monthly.c
+        table = self._relations.of(cohorts_monthly).c
         month = cast(table.cohort_month + func.make_interval(0, table.months_since), Date)
         by: list[ColumnElement[Any]] = [table.channel] if split else []
         columns: list[ColumnElement[Any]] = [*(by or [_ALL]), month, *(func.sum(table[name]) for name in _ACTIVITY)]
@@ -153,12 +169,12 @@ class TableReader:
         )
 
     def mrr_movements(self, opening: date, closing: date) -> MrrMovements:
-        row = self._connection.execute(text(_MOVEMENTS), {"opening": opening, "closing": closing}).one()
+        query, besides = self._relations.reading(mrr_spans, _MOVEMENTS)
+        row = self._connection.execute(text(query), {"opening": opening, "closing": closing, **besides}).one()
         return MrrMovements(**row._mapping)  # noqa: SLF001  # it is SQLAlchemy's public name for it
 
     def retention(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
-        by = retention_daily.c.channel if split else None
-        return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span, by=by)
+        return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span, by=_channel(split=split))
 
     def cohorts(self, days: Iterable[BucketDays], *, split: bool) -> Mapping[Key, RunningTotals]:
         asked = [(each.bucket, each.first, each.last) for each in days]
@@ -166,7 +182,7 @@ class TableReader:
             return {}
         buckets, firsts, lasts = zip(*asked, strict=True)
         bounds = _as_rows(bucket=(SmallInteger, buckets), first=(Date, firsts), last=(Date, lasts))
-        table = cohort_value.c
+        table = self._relations.of(cohort_value).c
         of_bucket = (table.bucket == bounds.c.bucket) & table.cohort_day.between(bounds.c.first, bounds.c.last)
         # The days of them all besides, which the primary key finds.
         of_any = table.cohort_day.between(min(firsts), max(lasts))
@@ -180,12 +196,15 @@ class TableReader:
         day: str,
         names: Sequence[str],
         span: Span,
-        *conditions: ColumnElement[bool],
-        by: ColumnElement[str] | None,
+        *,
+        by: str | None,
+        **only: str,
     ) -> Mapping[Key, RunningTotals]:
-        """The values of each day of the span, of each member of `by` or (None) of all together."""
-        on = table.c[day]
-        query = _by_day(by, [on], [table.c[name] for name in names])
+        """The values of each day of the span, of each member of `by` or (None) of all together; `only` such rows."""
+        columns = self._relations.of(table).c
+        on = columns[day]
+        query = _by_day(columns[by] if by else None, [on], [columns[name] for name in names])
+        conditions = (columns[name] == value for name, value in only.items())
         return totals_by_key(
             (channel, name, of, value)
             for channel, of, *cells in self._rows(query.where(on.between(span.start, span.end), *conditions))
@@ -196,6 +215,10 @@ class TableReader:
     def _rows(self, query: Select[Any]) -> Iterable[Any]:
         """The rows in chunks: each is made, summed and let go before the next ones are made."""
         return self._connection.execute(query).yield_per(_CHUNK)
+
+
+def _channel(*, split: bool) -> str | None:
+    return "channel" if split else None
 
 
 def _by_day(

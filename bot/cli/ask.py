@@ -23,6 +23,7 @@ from bot.status import read_status
 from bot.views.message import Message
 from bot.views.status import status_message
 from metrics.answer.wording import sentence
+from metrics.engine import AsOf
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +37,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     png: Annotated[Path | None, typer.Option(help="Write the picture to this file.")] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The latest day that may count.")] = None,
+    as_of_snapshot: Annotated[int | None, typer.Option(help="Answer as when this snapshot was the newest.")] = None,
 ) -> None:
     """Answer what `/kpi WORDS` answers."""
     reply = read_command(" ".join(words), all_commands())
@@ -45,7 +47,7 @@ def ask(
     if isinstance(reply, Say):
         _say(reply.message, as_json=as_json)
         raise typer.Exit(0 if words[0].lower() == "help" else 2)
-    found = _look_up(reply.shown, as_of.date() if as_of else None)
+    found = _look_up(reply.shown, as_of.date() if as_of else None, AsOf(as_of_snapshot) if as_of_snapshot else None)
     if png is not None:
         _write_picture(found, png)
     if as_json:
@@ -75,12 +77,12 @@ def _status() -> Message:
         return status_message(read_status(database, settings.zone, datetime.now(UTC)))
 
 
-def _look_up(shown: Showable, as_of: date | None) -> Found:
+def _look_up(shown: Showable, until: date | None, as_of: AsOf | None) -> Found:
     settings = load_settings()
     with open_company_database(settings) as database:
         now = partial(datetime.now, UTC)
         answering = Answering(database, settings.zone, settings.currency, now, settings.catalogue)
-        return look_up(shown, answering, as_of)
+        return look_up(shown, answering, until, as_of)
 
 
 def _write_picture(found: Found, file: Path) -> None:

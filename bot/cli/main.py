@@ -10,6 +10,7 @@ from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
 from etl.importing import ImportFileError
 from etl.run import RunError
+from metrics.as_of import UnknownSnapshotError
 from store.database import DatabaseError
 from store.embedded import EmbeddedServerError
 
@@ -26,7 +27,15 @@ etl.register(app)
 serving.register(app)
 
 # What a person can mend gets a sentence; anything else is a fault of ours and keeps its trace.
-_EXPLAINED = (AcceptanceError, SettingsError, ImportFileError, RunError, DatabaseError, EmbeddedServerError)
+_EXPLAINED = (
+    AcceptanceError,
+    UnknownSnapshotError,
+    SettingsError,
+    ImportFileError,
+    RunError,
+    DatabaseError,
+    EmbeddedServerError,
+)
 
 
 def main() -> None:

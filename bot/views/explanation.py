@@ -8,9 +8,11 @@ from bot.views.blocks import Element, bullets, capital, clipped, context, header
 from bot.views.controls import explanation_controls
 from bot.views.message import Block, Message, spoken
 from bot.views.shared_words import covered_text, formula_text
+from bot.views.since import since_block, since_text
 from metrics.answer import Answer, Input
 from metrics.answer.numbers import short_text, value_text
 from metrics.answer.wording import day_text, freshness_text, headline_text, sentence, target_text
+from metrics.since import Since
 
 # Far more than any formula has; a message takes no more blocks than 50.
 _MOST_ROWS = 100
@@ -18,13 +20,14 @@ _NAME_LIMIT = 80
 Row = tuple[int, list[Element]]
 
 
-def explanation_messages(shown: Shown, answer: Answer) -> tuple[Message, ...]:
-    """The explanation, and the same in text alone."""
-    text = spoken(" ".join(_spoken(answer)))
-    return Message(text, tuple(_blocks(shown, answer))), Message(text)
+def explanation_messages(shown: Shown, answer: Answer, since: Since | None = None) -> tuple[Message, ...]:
+    """The explanation, and the same in text alone; `since`: what became of an older number."""
+    told = since_text(answer, since) if since else ""
+    text = spoken(" ".join((*_spoken(answer), told)).strip())
+    return Message(text, tuple(_blocks(shown, answer, since))), Message(text)
 
 
-def _blocks(shown: Shown, answer: Answer) -> Iterator[Block]:
+def _blocks(shown: Shown, answer: Answer, since: Since | None) -> Iterator[Block]:
     yield header(f"How {answer.title} comes about")
     yield rich(*([paragraph(words(answer.doc))] if answer.doc else []), paragraph(*_formula(answer)))
     rows = list(_rows(answer.inputs, answer.currency, told=bool(_shared_sources(answer))))[:_MOST_ROWS]
@@ -35,6 +38,8 @@ def _blocks(shown: Shown, answer: Answer) -> Iterator[Block]:
         title = paragraph(strong(f"By {answer.dimension}" if answer.dimension else "Parts"))
         yield rich(title, *(bullets([row], indent) for indent, row in of_parts))
     yield rich(*(paragraph(strong(f"{name}  "), words(value)) for name, value in _facts(answer)))
+    if since:
+        yield since_block(answer, since)
     if answer.alternatives:
         yield rich(paragraph(strong("Other definitions")), bullets([[words(each)] for each in answer.alternatives]))
     if answer.notes:

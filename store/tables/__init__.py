@@ -19,7 +19,7 @@ from store.tables.certificates import acceptances, certificates, certificates_hi
 from store.tables.columns import metadata
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.people import home_views, posted_answers, viewer_questions, viewer_stars
-from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshots
+from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "rejected_rows",
     "retention_daily",
     "runs",
+    "snapshot_changes",
     "snapshots",
     "source_days",
     "source_watermarks",

@@ -4,13 +4,15 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Identity,
+    Numeric,
     Table,
     Text,
     func,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from store.tables.columns import metadata, moment, text_column
 from store.tables.sources import SOURCE_TABLES
@@ -54,4 +56,18 @@ snapshots = Table(
     Column("id", BigInteger, Identity(always=True), primary_key=True),
     Column("run_id", BigInteger, ForeignKey("runs.id"), nullable=False),
     moment("published_at"),
+    moment("thinned_at", nullable=True),
+)
+
+snapshot_changes = Table(
+    "snapshot_changes",
+    metadata,
+    Column("snapshot_id", BigInteger, ForeignKey("snapshots.id"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("rows", BigInteger, nullable=False),
+    Column("amount_before", Numeric, nullable=False),
+    Column("amount_after", Numeric, nullable=False),
+    Column("examples", ARRAY(Text), nullable=False),
 )

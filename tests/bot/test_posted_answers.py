@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.posted_answers import PostedAnswers
+from bot.posted_answers import Posted, PostedAnswers
 from bot.spot import Spot
 from store.database import Database
 
@@ -22,7 +22,11 @@ def test_a_message_is_known_by_its_channel_and_ts(posted: PostedAnswers) -> None
     posted.remember(Spot("C1", "1.1"), "cac 30d", 7)
     posted.remember(Spot("C2", "1.1"), "revenue 30d", None)
 
-    assert (posted.at("C1", "1.1"), posted.at("C2", "1.1"), posted.at("C1", "1.2")) == ("cac 30d", "revenue 30d", None)
+    assert (posted.at("C1", "1.1"), posted.at("C2", "1.1")) == (
+        Posted("cac 30d", 7, NOW),
+        Posted("revenue 30d", None, NOW),
+    )
+    assert posted.at("C1", "1.2") is None
 
 
 def test_an_edited_message_is_known_for_what_it_shows_now(posted: PostedAnswers) -> None:
@@ -30,7 +34,7 @@ def test_an_edited_message_is_known_for_what_it_shows_now(posted: PostedAnswers)
     posted.remember(Spot("C1", "1.1"), "cac 30d", 7)
     posted.remember(Spot("C1", "1.1"), "cac 90d", 8)
 
-    assert posted.at("C1", "1.1") == "cac 90d"
+    assert posted.at("C1", "1.1") == Posted("cac 90d", 8, NOW)
 
 
 def test_a_thread_is_known_for_its_latest_answer_and_else_for_its_root(posted: PostedAnswers) -> None:
@@ -41,5 +45,6 @@ def test_a_thread_is_known_for_its_latest_answer_and_else_for_its_root(posted: P
     posted.remember(Spot("C1", "1.2", "1.1"), "aov 30d", 7)
     posted.remember(Spot("C1", "1.9"), "revenue 30d", 7)
 
-    assert (root_alone, posted.in_thread("C1", "1.1")) == ("cac 30d", "ltv 30d")
+    latest = posted.in_thread("C1", "1.1")
+    assert (root_alone, latest) == (Posted("cac 30d", 7, NOW), Posted("ltv 30d", 7, NOW))
     assert posted.in_thread("C1", "1.5") is None

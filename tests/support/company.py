@@ -93,7 +93,7 @@ class SmallCompany:
     def connect(self, source: str) -> None:
         """The source was imported, and held no row."""
         counts = dict.fromkeys(("read", "new", "changed", "same", "held", "refused"), 0)
-        self._insert(imports, [{"source": source, "file": "empty.csv", **counts}])
+        self._insert(imports, [{"source": source, "file": "empty.csv", "imported_at": self.now, **counts}])
 
     def complete(self, source: str, day: date) -> None:
         """The loader says that the source is complete to this day."""

@@ -233,3 +233,18 @@ def test_a_day_is_closed_by_who_loads_and_accepted_by_who_knows(kpibot: Kpibot, 
     )
     assert again.returncode == 1
     assert again.stderr == "kpibot: Nothing was found about spend on 2026-10-20 that would need accepting.\n"
+
+
+def test_an_older_snapshot_answers_as_it_did(kpibot: Kpibot, tmp_path: Path) -> None:
+    """What stood in last week's mail can be had again; a snapshot that never was is a sentence."""
+    orders = tmp_path / "orders.csv"
+    for content in (ORDERS, ORDERS + "late,c99,2026-10-05T15:00:00Z,25.00\n"):
+        orders.write_text(content)
+        kpibot("import", "orders", str(orders), "--complete-to", "2026-10-28")
+        kpibot("etl", "run")
+
+    newest, first = (kpibot("ask", "revenue", "2026-10", *more).stdout for more in ((), ("--as-of-snapshot", "1")))
+    never = kpibot("ask", "revenue", "--as-of-snapshot", "9")
+
+    assert ("$2,025" in newest, "$2,000" in first) == (True, True)
+    assert never.stderr == "kpibot: Snapshot 9 is not kept; the nearest that is: 2.\n"

@@ -19,22 +19,27 @@ from PIL import Image
 from bot.app import Tuning, run_bot
 from bot.home.kept_views import HomeView
 from bot.home.refreshing import Pace
+from bot.posted_answers import Posted
 from bot.records import Records
 from bot.replying import Patience
 from bot.spot import Spot
 from bot.status import Status as NumbersStatus
 from charts import RenderError
 from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Part, Point, Snapshot, Status, Target, Unit
+from metrics.as_of import UnknownSnapshotError
 from metrics.catalogue import find_metric
 from metrics.dashboard import Layout, PageDays, arranged
+from metrics.engine import AsOf
 from metrics.periods import PeriodSpec
 from metrics.question import Question
+from metrics.since import Since
 from sandbox import Message, Settings, Workspace, WorkspaceServer
 from sandbox.people.results import Result
 
 MANIFEST = json.loads((Path(__file__).parents[3] / "manifest.json").read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 22)
 CLOSED = TODAY - timedelta(days=1)
+POSTED = datetime(2026, 11, 22, 15, tzinfo=UTC)
 NOTHING_YET = NumbersStatus(TODAY, None, (), ())
 
 
@@ -75,11 +80,17 @@ class FakeAnswers:
     def __init__(self) -> None:
         self.asked: list[Question] = []
         self.pages: list[tuple[str, PeriodSpec | None]] = []
+        self.as_of: list[AsOf | None] = []
+        self.is_thinned = False
+        self.changed_since: Since | None = None
         self.changes: dict[str, Any] = {}
         self.error: Exception | None = None
         self.gates: dict[str, threading.Event] = {}
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        self.as_of.append(as_of)
+        if as_of and self.is_thinned:
+            raise UnknownSnapshotError(f"Snapshot {as_of.snapshot} is not kept.")
         self.asked.append(question)
         gate = self.gates.get(question.period.words)
         if gate is not None:
@@ -88,9 +99,18 @@ class FakeAnswers:
             raise self.error
         return answer_to(question, **self.changes)
 
-    def dashboard(self, layout: Layout, period: PeriodSpec | None, as_of: date | None = None) -> Dashboard:
+    def since(self, question: Question, then: Answer) -> Since | None:  # noqa: ARG002  # the real one's signature
+        return self.changed_since
+
+    def dashboard(
+        self,
+        layout: Layout,
+        period: PeriodSpec | None,
+        until: date | None = None,
+        as_of: AsOf | None = None,  # noqa: ARG002  # the real one's signature
+    ) -> Dashboard:
         self.pages.append((layout.name, period))
-        return arranged(layout, PageDays(period, as_of), lambda question: answer_to(question, **self.changes))
+        return arranged(layout, PageDays(period, until), lambda question: answer_to(question, **self.changes))
 
     def hold(self, period: str = "30d") -> threading.Event:
         """Questions for this period wait until the event is set."""
@@ -103,22 +123,25 @@ class FakePosted:
 
     def __init__(self) -> None:
         self.rows: dict[Spot, str] = {}
+        self.snapshots: dict[Spot, int | None] = {}
         self.error: Exception | None = None
 
-    def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:  # noqa: ARG002  # the real one's signature
+    def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:
         if self.error is not None:
             raise self.error
         self.rows[spot] = words
+        self.snapshots[spot] = snapshot
 
-    def at(self, channel: str, ts: str) -> str | None:
+    def at(self, channel: str, ts: str) -> Posted | None:
         return self._latest([spot for spot in self.rows if (spot.channel, spot.ts) == (channel, ts)])
 
-    def in_thread(self, channel: str, thread_ts: str) -> str | None:
+    def in_thread(self, channel: str, thread_ts: str) -> Posted | None:
         known = [spot for spot in self.rows if spot.channel == channel and thread_ts in {spot.ts, spot.thread_ts}]
         return self._latest(known)
 
-    def _latest(self, spots: list[Spot]) -> str | None:
-        return self.rows[max(spots, key=lambda spot: spot.ts)] if spots else None
+    def _latest(self, spots: list[Spot]) -> Posted | None:
+        last = max(spots, key=lambda spot: spot.ts, default=None)
+        return Posted(self.rows[last], self.snapshots.get(last), POSTED) if last else None
 
 
 class FakePeople:

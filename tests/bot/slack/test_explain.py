@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from sqlalchemy.exc import OperationalError
 
 from bot.explaining import points_at_thread
 from bot.shortcuts import EXPLAIN_CALLBACK
+from metrics.engine import AsOf
 from metrics.periods import Trailing
 from metrics.question import Question
 
+POSTED = datetime(2026, 11, 22, 15, tzinfo=UTC)
 NOTHING = "I find no number of mine here to explain. Name one, for example: explain ltvcac 90d"
 
 
@@ -161,3 +164,31 @@ def test_pointing_words_leave_it_to_the_thread(text: str) -> None:
 def test_other_words_name_what_they_mean(text: str) -> None:
     """A question of its own would be answered with the thread's."""
     assert not points_at_thread(text)
+
+
+async def test_a_message_is_explained_from_its_own_snapshot(started: Any) -> None:
+    """The explanation would add up to a number that stands nowhere in the thread."""
+    answer = await answered(started)
+    await started.say("@kpibot explain", who="grace", thread_ts=answer.ts)
+    await replies(started, answer.ts, 2)
+
+    assert started.answers.as_of[-1] == AsOf(7, POSTED)
+
+
+async def test_the_explain_control_explains_what_stands_there(started: Any) -> None:
+    """The control is in the message of this morning; so is the number."""
+    answer = await answered(started)
+    await started.click(answer, "show:explain")
+    await started.message(lambda message: headline(message).startswith("How LTV:CAC"))
+
+    assert started.answers.as_of[-1] == AsOf(7, POSTED)
+
+
+async def test_a_snapshot_that_is_gone_is_said(started: Any) -> None:
+    """The newest number is not passed off as the one that was posted."""
+    answer = await answered(started)
+    started.answers.is_thinned = True
+    await started.say("@kpibot explain", thread_ts=answer.ts)
+    _, explanation = await replies(started, answer.ts, 2)
+
+    assert "this explains the newest number" in str(explanation.blocks)
