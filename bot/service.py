@@ -10,10 +10,11 @@ from pydantic import SecretStr
 from bot.answering import Answering
 from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
-from bot.light_runs import light_runs
 from bot.records import records_in
+from bot.scheduled_runs import scheduled_runs
 from bot.settings import Settings
 from charts import RenderPool
+from etl.leases import this_process
 from store.database import Database
 
 
@@ -22,7 +23,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
     answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
-        stack.enter_context(light_runs(database, settings.company))
+        stack.enter_context(scheduled_runs(database, settings.company, this_process()))
         bot = asyncio.create_task(
             run_bot(
                 answering,

@@ -1,44 +1,21 @@
-"""What a run would change, collected beside the published tables as rows to be added to them, and then added.
+"""What a run would change, as terms to be added up, and the adding of it to the published tables.
 
-Each aggregate has a temporary table `delta_<aggregate>` of the same key and measures, and after netting a table
-`net_<aggregate>` with one row a key that really changes; both go with the transaction.
+A table `net_<aggregate>` holds, once netted, one row for each key that really changes. Like every table of a run it is
+temporary, and goes with the transaction.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import replace
+from itertools import count
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    FromClause,
-    MetaData,
-    Table,
-    and_,
-    delete,
-    exists,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, text
 
+from etl.publishing import net_query, publish_statement
 from etl.sides import Side
-from etl.transforms import DATED, read_transform
-from store.tables import AGGREGATES, Aggregate, metadata
-
-
-@dataclass(frozen=True)
-class Days:
-    """An inclusive run of local days that a rebuild is confined to."""
-
-    start: date
-    end: date
+from etl.temporary import create_temporary
+from etl.terms import ANYWHERE, OUTSIDE, WITHIN, Computed, Confined, Days, Published, Term
+from etl.transforms import KEPT
+from store.tables import AGGREGATES
 
 
 class Deltas:
@@ -46,86 +23,42 @@ class Deltas:
 
     def __init__(self, connection: Connection, parameters: Mapping[str, object]) -> None:
         self._connection = connection
-        self._parameters = parameters
-        self._temporary = MetaData()
-        self._pending = {aggregate.name: self._create("delta", aggregate) for aggregate in AGGREGATES}
+        self._parameters = dict(parameters)
+        self._numbers = count(1)
+        self._terms: list[Term] = []
+        self._net: dict[str, int] = {}
 
     def add(self, side: Side, days: Days | None = None) -> None:
         """Add what the transforms make of a side's rows; with `days`, only rows keyed within them."""
-        for name, source in DATED.items():
-            # The text is the project's own .sql files; what they are told of the company are bound parameters.
-            build = f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {side.reading(source, read_transform(name))}"
-            self._connection.execute(text(build), self._parameters)
-            self._connection.execute(text(f"ANALYZE {name}"))
-        for aggregate in AGGREGATES:
-            columns = [Column(each.name, each.type) for each in (*aggregate.keys, *aggregate.measures)]
-            rows = text(read_transform(aggregate.name)).columns(*columns).subquery()
-            self._collect(aggregate, rows, side.sign, days)
-        for name in reversed(DATED):
-            self._connection.execute(text(f"DROP TABLE {name}"))
+        term = Computed(next(self._numbers), side, self._confined(days))
+        for relation in KEPT:
+            create_temporary(self._connection, term.kept_name(relation), term.kept_query(relation), self._parameters)
+        self._terms.append(term)
 
     def clear(self, days: Days | None = None) -> None:
         """Take away all that is published and pending, so that a side added next replaces it."""
-        for aggregate in AGGREGATES:
-            self._collect(aggregate, self._pending[aggregate.name].alias(), -1, days)
-            self._collect(aggregate, aggregate.table(), -1, days)
+        pending = [] if days is None else [replace(term, confined=OUTSIDE) for term in self._terms]
+        self._terms = [*pending, Published(self._confined(days))]
 
     def net(self) -> int:
-        """Sum what is pending by key, keep what does not come to nothing, and return how many rows would change."""
-        self._net = {aggregate.name: self._sum_by_key(aggregate) for aggregate in AGGREGATES}
-        return sum(self._count(net) for net in self._net.values())
+        """Sum the terms by key, keep what does not come to nothing, and return how many rows would change."""
+        if self._terms:
+            self._net = {
+                aggregate.name: create_temporary(
+                    self._connection, f"net_{aggregate.name}", net_query(aggregate, self._terms), self._parameters
+                )
+                for aggregate in AGGREGATES
+            }
+        return sum(self._net.values())
 
     def publish(self, snapshot_id: int) -> None:
         """Add the net differences to the published tables; what they supersede goes to history."""
         for aggregate in AGGREGATES:
-            for statement in _publishing(aggregate, self._net[aggregate.name], snapshot_id):
-                self._connection.execute(statement)
+            if self._net[aggregate.name]:
+                self._connection.execute(text(publish_statement(aggregate)), {"snapshot": snapshot_id})
 
-    def _create(self, prefix: str, aggregate: Aggregate) -> Table:
-        columns = [Column(each.name, each.type) for each in (*aggregate.keys, *aggregate.measures)]
-        table = Table(
-            f"{prefix}_{aggregate.name}",
-            self._temporary,
-            *columns,
-            prefixes=["TEMPORARY"],
-            postgresql_on_commit="DROP",
-        )
-        table.create(self._connection, checkfirst=False)
-        return table
-
-    def _collect(self, aggregate: Aggregate, rows: FromClause, sign: int, days: Days | None) -> None:
-        names = [*aggregate.key_names, *aggregate.measure_names]
-        measures = [literal(sign) * rows.c[name] for name in aggregate.measure_names]
-        query = select(*(rows.c[name] for name in aggregate.key_names), *measures)
-        if days is not None:
-            query = query.where(rows.c[aggregate.day_key].between(days.start, days.end))
-        self._connection.execute(insert(self._pending[aggregate.name]).from_select(names, query))
-
-    def _sum_by_key(self, aggregate: Aggregate) -> Table:
-        pending, net = self._pending[aggregate.name], self._create("net", aggregate)
-        keys = [pending.c[name] for name in aggregate.key_names]
-        sums = [func.sum(pending.c[name]) for name in aggregate.measure_names]
-        query = select(*keys, *sums).group_by(*keys).having(or_(*(each != 0 for each in sums)))
-        self._connection.execute(insert(net).from_select([column.name for column in net.columns], query))
-        self._connection.execute(text(f"ANALYZE {net.name}"))
-        return net
-
-    def _count(self, table: Table) -> int:
-        return self._connection.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def _publishing(aggregate: Aggregate, net: Table, snapshot_id: int) -> tuple[Any, ...]:
-    published, history = aggregate.table(), metadata.tables[f"{aggregate.name}_history"]
-    keys, measures = aggregate.key_names, aggregate.measure_names
-    same_key = and_(*(published.c[name] == net.c[name] for name in keys))
-    superseded = select(*published.columns, literal(snapshot_id)).join(net, same_key)
-    is_new: ColumnElement[bool] = ~exists().where(same_key).correlate(net)
-    changed = {name: published.c[name] + net.c[name] for name in measures}
-    return (
-        insert(history).from_select([column.name for column in history.columns], superseded),
-        update(published).values({**changed, "snapshot_id": snapshot_id}).where(same_key),
-        insert(published).from_select(
-            [*keys, *measures, "snapshot_id"], select(*net.columns, literal(snapshot_id)).where(is_new)
-        ),
-        delete(published).where(same_key, *(published.c[name] == 0 for name in measures)),
-    )
+    def _confined(self, days: Days | None) -> Confined:
+        if days is None:
+            return ANYWHERE
+        self._parameters |= {"start": days.start, "end": days.end}
+        return WITHIN

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.touched import read_query
-from store.tables import CHANGE_TABLES
+from store.tables import CHANGE_TABLES, SOURCE_TABLES
+
+# Sources without customers, whose rows are their own days: each is touched row by row.
+_BY_DAY = tuple(source.name for source in SOURCE_TABLES if "day" in source.primary_key.columns)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ def _touched(sign: int, moment: str) -> Side:
     return Side(sign, {name: read_query(f"{name}_{moment}") for name in CHANGE_TABLES})
 
 
+def _of_days(source: str) -> str:
+    return f"SELECT * FROM {source} WHERE day BETWEEN :start AND :end"  # noqa: S608  # a declared name
+
+
 EVERYTHING = Side(+1, {})
 TOUCHED_AFTER = _touched(+1, "after")
+OF_DAYS = Side(+1, {**TOUCHED_AFTER.rows, **{name: _of_days(name) for name in _BY_DAY}})
 TOUCHED_BEFORE = _touched(-1, "before")

@@ -1,6 +1,6 @@
 """`kpibot etl`: runs that turn source rows into published numbers."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -11,8 +11,12 @@ from bot.cli.channels import unknown_channel_lines
 from bot.cli.progress import reporting
 from bot.company_database import open_company_database
 from bot.settings import load_settings
-from etl.deltas import Days
-from etl.run import RunResult, run_etl
+from etl.booking import AlreadyRunning
+from etl.leases import this_process
+from etl.run import RunResult
+from etl.run_records import Trigger
+from etl.schedule.running import book_when_free, run_booked
+from etl.terms import Days
 from etl.unknown_channels import find_unknown_channels
 
 etl_app = typer.Typer(help="Turn source rows into published numbers.", no_args_is_help=True)
@@ -40,19 +44,24 @@ def run(
     to_day: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day to compute again.")
     ] = None,
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, help="How many seconds to wait for a run that is under way.")
+    ] = 600,
 ) -> None:
     """Fold in what changed since the last snapshot; with --from and --to, compute those days from the sources again."""
     days = _days(from_day, to_day)
     settings = load_settings()
-    with open_company_database(settings) as database, reporting("ETL run") as report:
-        result = run_etl(
-            database,
-            settings.company,
-            datetime.now(UTC),
-            full=full,
-            days=days,
-            progress=lambda number, total, label: report(number - 1, total, label),
-        )
+    with open_company_database(settings) as database:
+        booked = book_when_free(database, Trigger.COMMAND, this_process(), wait_seconds=wait, waiting=_tell_of)
+        with reporting("ETL run") as report:
+            result = run_booked(
+                database,
+                settings.company,
+                booked,
+                full=full,
+                days=days,
+                progress=lambda number, total, label: report(number - 1, total, label),
+            )
         # Read beside the run: a look at every row must not hold up what it publishes.
         with database.read() as connection:
             unknown = find_unknown_channels(connection, settings.company)
@@ -65,6 +74,10 @@ def result_text(result: RunResult) -> str:
     if result.snapshot_id is None:
         return f"Nothing changed ({result.kind} run); the last snapshot stands."
     return f"Published snapshot {result.snapshot_id}: {result.rows_changed:,} rows changed ({result.kind} run)."
+
+
+def _tell_of(running: AlreadyRunning) -> None:
+    Console(stderr=True, soft_wrap=True).print(f"{running}: waiting for it.", highlight=False, markup=False)
 
 
 def _days(first: datetime | None, last: datetime | None) -> Days | None:

@@ -40,22 +40,25 @@ class _Certifying:
     said: Said
 
     def changes(self, touched: Iterable[date] | None) -> CertificateChanges:
-        reaches = read_reaches(self.connection, self.today)
+        reaches, doubtful = read_reaches(self.connection, self.today), read_doubtful(self.connection)
         days = None if touched is None else frozenset(touched)
-        scopes = {source: self._scope(source, reach, days) for source, reach in reaches.items()}
+        scopes = {
+            source: scope_of(reach, self._every(source, reach), days, doubtful.get(source.value, {}))
+            for source, reach in reaches.items()
+        }
         published = self._published(scopes.values())
         changes = CertificateChanges(self.connection)
         for source, reach in reaches.items():
-            changes.withdraw_outside(source.value, self._first_and_last(source, reach))
+            first, last = self._first_and_last(source, reach)
+            if reach.has_certificates_outside(first, last):
+                changes.withdraw_outside(source.value, first, last)
             if scopes[source].days:
                 self._judge(source, reach, scopes[source], published.get(source.value, {}), changes)
         changes.withdraw_other_sources(reaches)
         return changes
 
-    def _scope(self, source: Source, reach: Reach, touched: frozenset[date] | None) -> Scope:
-        doubtful = read_doubtful(self.connection, source.value)
-        every = frozenset(days_between(*self._first_and_last(source, reach)))
-        return scope_of(reach, every, touched, doubtful, self.said.accepted.get(source.value, ()))
+    def _every(self, source: Source, reach: Reach) -> frozenset[date]:
+        return frozenset(days_between(*self._first_and_last(source, reach)))
 
     def _first_and_last(self, source: Source, reach: Reach) -> tuple[date, date]:
         watermark = self.said.watermarks.get(source.value)

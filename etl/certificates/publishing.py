@@ -30,9 +30,9 @@ class CertificateChanges:
             self._withdrawn.add((standing.source, standing.day))
         self._new.append(certificate)
 
-    def withdraw_outside(self, source: str, days: tuple[date, date]) -> None:
+    def withdraw_outside(self, source: str, first: date, last: date) -> None:
         """No day before a source's first has a certificate, nor one long after its last."""
-        self._withdraw(and_(certificates.c.source == source, ~certificates.c.day.between(*days)))
+        self._withdraw(and_(certificates.c.source == source, ~certificates.c.day.between(first, last)))
 
     def withdraw_other_sources(self, sources: Iterable[str]) -> None:
         """Nor has a source without a row."""

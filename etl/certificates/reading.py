@@ -55,11 +55,14 @@ def read_certificates(connection: Connection, source: str, first: date, last: da
     return _by_day(source, connection.execute(query))
 
 
-def read_doubtful(connection: Connection, source: str) -> dict[date, Certificate]:
-    """The certificates of a source that say anything."""
+def read_doubtful(connection: Connection) -> Mapping[str, Mapping[date, Certificate]]:
+    """The certificates that say anything, by source."""
     table = certificates.c
-    query = select(table.day, table.rows, table.findings).where(table.source == source, table.status != "certified")
-    return _by_day(source, connection.execute(query))
+    query = select(table.source, table.day, table.rows, table.findings).where(table.status != "certified")
+    rows: defaultdict[str, list[Any]] = defaultdict(list)
+    for source, *row in connection.execute(query):
+        rows[source].append(row)
+    return {source: _by_day(source, found) for source, found in rows.items()}
 
 
 def _by_day(source: str, rows: Iterable[Any]) -> dict[date, Certificate]:

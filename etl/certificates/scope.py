@@ -24,6 +24,12 @@ class Reach:
     certified_from: date | None
     certified_to: date | None
 
+    def has_certificates_outside(self, first: date, last: date) -> bool:
+        """Whether a day before the first or after the last has one."""
+        if self.certified_from is None or self.certified_to is None:
+            return False
+        return self.certified_from < first or self.certified_to > last
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -48,7 +54,6 @@ def scope_of(
     every: frozenset[date],
     touched: Iterable[date] | None,
     doubtful: Mapping[date, Certificate],
-    accepted: Iterable[date],
 ) -> Scope:
     """The days that a run must look at: those touched, those that ended since, and those that somebody may have mended.
 
@@ -57,13 +62,16 @@ def scope_of(
     """
     if touched is None:
         return Scope(every, every)
-    fresh = frozenset(day for day in every if not _has_certificate(reach, day))
+    fresh = {day for day in every if not _has_certificate(reach, day)}
     moved = frozenset(touched) & every
     wrong = {day for day, each in doubtful.items() if any(f.check is Check.NOT_RECONCILED for f in each.findings)}
     counted = (moved | fresh | wrong) & every
     held_against = {day for start in moved for day in days_between(start, start + LOOK_BACK)}
-    waiting = {day for day in accepted if day in doubtful}
-    return Scope((counted | held_against | set(doubtful) | waiting) & every, counted)
+    # How far a source is complete hangs on its last row, and how young it was on its first.
+    ends = {day for day in every if day >= reach.last_day}
+    if reach.certified_from and reach.certified_from != min(every, default=None):
+        ends.update(days_between(reach.certified_from, reach.certified_from + LOOK_BACK))
+    return Scope((counted | held_against | set(doubtful) | ends) & every, counted)
 
 
 def _has_certificate(reach: Reach, day: date) -> bool:

@@ -1,1 +1,1 @@
-SELECT b.* FROM cash_balances b JOIN touched_cash_balances t ON t.day = b.day
+SELECT b.* FROM cash_balances b WHERE b.day IN (SELECT day FROM changed_cash_balances)

@@ -1,1 +1,1 @@
-SELECT e.* FROM expenses e JOIN touched_expenses t ON t.day = e.day AND t.category = e.category
+SELECT e.* FROM expenses e WHERE (e.day, e.category) IN (SELECT day, category FROM changed_expenses)

@@ -1,1 +1,1 @@
-SELECT p.* FROM spend p JOIN touched_spend t ON t.day = p.day AND t.channel = p.channel AND t.campaign = p.campaign
+SELECT p.* FROM spend p WHERE (p.day, p.channel, p.campaign) IN (SELECT day, channel, campaign FROM changed_spend)

@@ -18,6 +18,9 @@ DATED = {
     "dated_cash_balances": "cash_balances",
 }
 
+# Those that rank and add up over many rows are computed once and kept; the others are read in place.
+KEPT = ("dated_orders", "dated_refunds", "dated_spans")
+
 _FOLDER = Path(__file__).parent
 
 

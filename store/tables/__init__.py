@@ -20,6 +20,7 @@ from store.tables.columns import metadata
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.people import home_views, posted_answers, viewer_questions, viewer_stars
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
+from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
 from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend
 
 __all__ = [
@@ -39,8 +40,12 @@ __all__ = [
     "held_refunds",
     "home_views",
     "imports",
+    "job_slots",
+    "lease_heartbeats",
+    "leases",
     "metadata",
     "metrics_daily",
+    "moved_clock",
     "mrr_spans",
     "opex_daily",
     "orders",
@@ -48,6 +53,7 @@ __all__ = [
     "refunds",
     "rejected_rows",
     "retention_daily",
+    "run_progress",
     "runs",
     "snapshot_changes",
     "snapshots",

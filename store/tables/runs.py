@@ -7,10 +7,12 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Identity,
+    Index,
     Numeric,
     Table,
     Text,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -48,6 +50,12 @@ runs = Table(
     Column("rows_changed", BigInteger),
     Column("parameters", JSONB, nullable=False),
     Column("error", Text),
+    text_column("trigger", server_default="command"),
+    Column("local_date", Date),
+    Column("holder", Text),
+    Column("lease", Text),
+    Column("token", BigInteger),
+    Index("runs_running", "lease", "token", postgresql_where=text("status = 'running'")),
 )
 
 snapshots = Table(

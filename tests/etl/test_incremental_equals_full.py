@@ -9,8 +9,8 @@ from moments import NOW
 from sqlalchemy import text
 
 from etl.company import Company
-from etl.deltas import Days
 from etl.run import run_etl
+from etl.terms import Days
 from store.database import Database
 
 # Shrinking a history of real runs takes minutes; the failing one is printed as it is, and replayed from its seed.

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event, text
 from store.database import Database
 
 # A statement of a run in the midst of its work, and one when it publishes.
-COMPUTING, PUBLISHING = "CREATE TEMP TABLE dated_spans", "INSERT INTO metrics_daily_history"
+COMPUTING, PUBLISHING = "CREATE TEMP TABLE dated_spans", "WITH superseded AS"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from databases import DatabaseServer
+from databases import DatabaseServer, copied
 
+from etl.booking import book_run
+from etl.run_records import Trigger
 from store.embedded import EmbeddedServer
 
 Kpibot = Callable[..., subprocess.CompletedProcess[str]]
@@ -90,6 +92,20 @@ def test_a_broken_file_is_a_sentence_and_an_exit_code(
     assert done.returncode == 1
     assert sentence in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_run_beside_another_says_who_has_the_lease(server: DatabaseServer, template: str) -> None:
+    """Whoever runs the ETL by hand beside the bot reads whom to wait for, and nothing is run twice."""
+    with copied(server, template) as database:
+        book_run(database, Trigger.DAILY, "replica:7")
+
+        done = run_kpibot(
+            {"DATABASE_URL": server.url_of(str(database.engine.url.database))}, "etl", "run", "--wait", "0"
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("kpibot: Run 1 is under way since ")
+    assert done.stderr.endswith("(replica:7); nothing was changed. Try again when it is over.\n")
 
 
 def test_channels_that_nothing_knows_are_named_until_they_are_folded_in(

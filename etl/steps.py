@@ -1,0 +1,60 @@
+"""What a run does before it publishes, step by step."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy import Connection
+
+from etl.changes import discard_changes, take_changes, touch_customers_of_changes, touch_customers_of_days
+from etl.company import Company
+from etl.deltas import Deltas
+from etl.run_kinds import RunKind
+from etl.sides import EVERYTHING, OF_DAYS, TOUCHED_AFTER, TOUCHED_BEFORE
+from etl.terms import Days
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of a run, and what it does in words."""
+
+    label: str
+    action: Callable[[], object]
+
+
+def steps_of(
+    kind: RunKind, connection: Connection, deltas: Deltas, company: Company, days: Days | None
+) -> tuple[Step, ...]:
+    """The steps of a run that has something to fold in or to compute."""
+    if kind.is_whole:
+        return (
+            Step("emptying the queue of changes", partial(discard_changes, connection)),
+            Step("reading what is published", deltas.clear),
+            Step("computing everything", partial(deltas.add, EVERYTHING)),
+        )
+    folding = (
+        Step("reading changes", partial(take_changes, connection)),
+        Step("finding who is touched", partial(touch_customers_of_changes, connection)),
+        Step("computing as it was", partial(deltas.add, TOUCHED_BEFORE)),
+        Step("computing as it is", partial(deltas.add, TOUCHED_AFTER)),
+    )
+    if days is None:
+        return folding
+    widened = _whole_buckets(days)
+    return (
+        *folding,
+        Step("finding who is in these days", partial(touch_customers_of_days, connection, company, widened)),
+        Step("reading what is published", partial(deltas.clear, widened)),
+        Step("computing these days", partial(deltas.add, OF_DAYS, widened)),
+    )
+
+
+def _whole_buckets(days: Days) -> Days:
+    """The days, widened to whole weeks and months: an aggregate of a month is built from all of it or not at all."""
+    first, last = days.start, days.end
+    return Days(
+        min(first - timedelta(days=first.weekday()), first.replace(day=1)),
+        max(last + timedelta(days=6 - last.weekday()), last.replace(day=monthrange(last.year, last.month)[1])),
+    )
