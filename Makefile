@@ -16,8 +16,9 @@ demo: $(VENV)/.run ## start the sample company, the bot and a local Slack worksp
 test: $(VENV)/.dev ## run every test
 	@$(BIN)/pytest
 
-soak: $(VENV)/.dev ## read a million texts, as the suite reads twenty thousand
+soak: $(VENV)/.dev ## read a million texts, and play 5,000 histories of changes and runs, or as many as four minutes give
 	@KPIBOT_SOAK=1000000 $(BIN)/pytest tests/bot/test_language_any_text.py
+	@KPIBOT_SOAK=5000 KPIBOT_SOAK_SECONDS=240 $(BIN)/pytest tests/etl/test_incremental_equals_full.py -k full_rebuild_ends
 
 lint: $(VENV)/.dev ## format, lint rules, types and import contracts, without changing anything
 	@$(BIN)/ruff format --check .

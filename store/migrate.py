@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Connection, text
 
@@ -19,7 +21,12 @@ def migrate(database: Database, revision: str = "head") -> None:
         # Of two processes that create a fresh schema at once, one would fail on its tables: the second waits here.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         _create_schema(connection, database.schema)
-        command.upgrade(_config(connection, database.schema), revision)
+        config = _config(connection, database.schema)
+        if _is_older(connection, config):
+            # A run under way holds this lock until it has published; the next waits here for the new tables. Without it
+            # the two would meet on one table after another, until one of them is the victim of a deadlock.
+            connection.execute(text("LOCK TABLE snapshots IN SHARE ROW EXCLUSIVE MODE"))
+        command.upgrade(config, revision)
 
 
 def _create_schema(connection: Connection, schema: str) -> None:
@@ -27,6 +34,11 @@ def _create_schema(connection: Connection, schema: str) -> None:
     if not exists:
         driver = connection.connection.driver_connection
         driver.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))  # type: ignore[union-attr]  # psycopg's own connection
+
+
+def _is_older(connection: Connection, config: Config) -> bool:
+    current = MigrationContext.configure(connection).get_current_revision()
+    return current is not None and current != ScriptDirectory.from_config(config).get_current_head()
 
 
 def _config(connection: Connection, schema: str) -> Config:

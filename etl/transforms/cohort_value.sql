@@ -7,11 +7,17 @@ WITH customers AS (
     GROUP BY first_day, first_channel
 ),
 flows AS (
-    SELECT first_day, first_channel, customer_id, day - first_day AS age, gross_amount - cogs AS gross_profit
+    SELECT
+        first_day,
+        first_channel,
+        day - first_day AS age,
+        next_day - first_day AS next_age,
+        1 AS orders,
+        gross_amount - cogs AS gross_profit
     FROM dated_orders
     UNION ALL
     -- An order whose date was corrected may lie behind its own refund: that refund belongs to the first day.
-    SELECT first_day, first_channel, NULL, greatest(day - first_day, 0), -amount
+    SELECT first_day, first_channel, greatest(day - first_day, 0), NULL, 0, -amount
     FROM dated_refunds
 ),
 lived AS (
@@ -19,7 +25,8 @@ lived AS (
         first_day,
         first_channel,
         (age + 29) / 30 AS bucket,
-        count(DISTINCT customer_id) AS active,
+        -- A customer's last order in a bucket stands for the customer.
+        sum(CASE WHEN next_age IS NULL OR (next_age + 29) / 30 > (age + 29) / 30 THEN orders ELSE 0 END) AS active,
         sum(gross_profit) AS gross_profit
     FROM flows
     WHERE age <= 360

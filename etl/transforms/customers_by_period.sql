@@ -1,24 +1,36 @@
 -- Customers of each day, week and month: new (first order in it), returning (first order before it), and lost (active in
 -- the bucket before and not in this one), under the channel of their first order.
-WITH grains AS (
-    SELECT 'day' AS grain UNION ALL SELECT 'week' UNION ALL SELECT 'month'
+-- Read from pairs of a customer's order days, one and the next: before the first there is none, and none after the last.
+WITH pairs AS (
+    SELECT channel, day, next_day, count(*) AS customers
+    FROM (
+        SELECT first_channel AS channel, day, next_day
+        FROM dated_orders
+        WHERE next_day IS NULL OR next_day > day
+        UNION ALL
+        SELECT first_channel, NULL, first_day
+        FROM dated_orders
+        WHERE is_first
+    ) AS each_pair
+    GROUP BY channel, day, next_day
 ),
-active AS (
-    SELECT DISTINCT
-        g.grain,
-        o.customer_id,
-        o.first_channel AS channel,
-        date_trunc(g.grain, o.day::timestamp)::date AS bucket,
-        date_trunc(g.grain, o.first_day::timestamp)::date AS first_bucket,
-        (date_trunc(g.grain, o.day::timestamp) + ('1 ' || g.grain)::interval)::date AS next_bucket
-    FROM dated_orders o
-    CROSS JOIN grains g
+grains AS (
+    SELECT 'day' AS grain, interval '1 day' AS length
+    UNION ALL
+    SELECT 'week', interval '1 week'
+    UNION ALL
+    SELECT 'month', interval '1 month'
 ),
-followed AS (
+buckets AS (
     SELECT
-        grain, channel, bucket, first_bucket, next_bucket,
-        lead(bucket) OVER (PARTITION BY grain, customer_id ORDER BY bucket) AS next_active
-    FROM active
+        g.grain,
+        p.channel,
+        p.customers,
+        date_trunc(g.grain, p.day::timestamp)::date AS bucket,
+        (date_trunc(g.grain, p.day::timestamp) + g.length)::date AS following,
+        date_trunc(g.grain, p.next_day::timestamp)::date AS next_bucket
+    FROM pairs p
+    CROSS JOIN grains g
 )
 SELECT
     grain,
@@ -29,14 +41,17 @@ SELECT
     sum(lost_customers) AS lost_customers
 FROM (
     SELECT
-        grain, bucket, channel,
-        CASE WHEN bucket = first_bucket THEN 1 ELSE 0 END AS new_customers,
-        CASE WHEN bucket > first_bucket THEN 1 ELSE 0 END AS returning_customers,
+        grain,
+        next_bucket AS bucket,
+        channel,
+        CASE WHEN bucket IS NULL THEN customers ELSE 0 END AS new_customers,
+        CASE WHEN bucket < next_bucket THEN customers ELSE 0 END AS returning_customers,
         0 AS lost_customers
-    FROM followed
+    FROM buckets
+    WHERE next_bucket > bucket OR bucket IS NULL
     UNION ALL
-    SELECT grain, next_bucket, channel, 0, 0, 1
-    FROM followed
-    WHERE next_active IS NULL OR next_active > next_bucket
+    SELECT grain, following, channel, 0, 0, customers
+    FROM buckets
+    WHERE next_bucket > following OR next_bucket IS NULL
 ) AS movements
 GROUP BY grain, bucket, channel

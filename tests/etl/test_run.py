@@ -3,14 +3,13 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
 import pytest
 from aggregates import tables_of
+from deaths import DeadError, dying_at
 from fixture_types import ImportText, Rows
 from moments import NOW
 from sqlalchemy import event, text
@@ -22,10 +21,6 @@ from store.database import Database
 ORDERS = "id,customer_id,ordered_at,gross_amount,cogs,channel"
 FIRST = "o1,c1,2026-10-01T10:00:00-04:00,50.00,20.00,meta"
 SECOND = "o2,c1,2026-10-20T10:00:00-04:00,30.00,10.00,tiktok"
-
-
-class CutOffError(Exception):
-    """The process died here."""
 
 
 def test_running_again_changes_nothing(database: Database, import_text: ImportText) -> None:
@@ -126,24 +121,6 @@ def test_another_channel_mapping_means_other_channels(database: Database, import
     assert rows("SELECT channel FROM metrics_daily") == [("meta",)]
 
 
-@contextmanager
-def _cut_off_at(database: Database, number: int) -> Iterator[None]:
-    """Let the process die before its statement of this number."""
-    seen = 0
-
-    def die(*_: object) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == number:
-            raise CutOffError
-
-    event.listen(database.engine, "before_cursor_execute", die)
-    try:
-        yield
-    finally:
-        event.remove(database.engine, "before_cursor_execute", die)
-
-
 def test_a_run_cut_off_at_any_statement_leaves_the_last_snapshot(database: Database, import_text: ImportText) -> None:
     """Whatever the moment of a crash, the numbers stay those of the last snapshot, and the next run heals."""
     import_text("orders", ORDERS, FIRST)
@@ -155,10 +132,10 @@ def test_a_run_cut_off_at_any_statement_leaves_the_last_snapshot(database: Datab
 
     for number in count(1):
         try:
-            with _cut_off_at(database, number):
+            with dying_at(database, number):
                 run_etl(database, Company(), NOW)
             break
-        except CutOffError:
+        except DeadError:
             assert tables_of(database) == published, f"after a crash at statement {number}"
 
     assert number > 30
