@@ -5,37 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
+from etl.booking import DAILY_JOB
+from etl.run_records import RunRecord, RunStatus, Trigger, read_runs
+from etl.schedule.slots import owed_slots
 from metrics.answer import Snapshot
 from metrics.certified import read_doubts
 from metrics.reader import Doubt, SourceState, Span
 from metrics.reading import read_snapshot, read_sources
 from store.database import Database
 from store.measures import Source
-from store.tables import runs
+from store.tables import job_slots
 
 # What is older is no matter of today's numbers.
 _LOOK_BACK = timedelta(days=62)
 _LAST_RUNS = 5
-
-
-@dataclass(frozen=True)
-class RunStatus:
-    """A run: how much it computed, how it ended, and when, in the company's zone."""
-
-    kind: str
-    status: str
-    started_at: datetime
-    finished_at: datetime | None
-    snapshot_id: int | None
-    rows_changed: int | None
-    error: str | None
-
-    @property
-    def seconds(self) -> float | None:
-        """How long it took; None where it has not ended."""
-        return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
+_LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -49,12 +35,17 @@ class SourceStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """All of it, as one transaction saw it. `today`: the open day in the company's zone."""
+    """All of it, as one transaction saw it. `today`: the open day in the company's zone.
+
+    `owed`: the local dates whose daily run is due and not done.
+    """
 
     today: date
-    snapshot: Snapshot | None
-    sources: tuple[SourceStatus, ...]
-    runs: tuple[RunStatus, ...]
+    zone: ZoneInfo
+    snapshot: Snapshot | None = None
+    sources: tuple[SourceStatus, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
+    owed: tuple[date, ...] = ()
 
 
 # It blocks: from an event loop call it in a thread.
@@ -69,9 +60,11 @@ def read_status(database: Database, zone: str, now: datetime) -> Status:
         doubts = read_doubts(connection, list(states), Span(local.date() - _LOOK_BACK, local.date()))
         return Status(
             local.date(),
+            ZoneInfo(zone),
             read_snapshot(connection, local.tzinfo),
             tuple(_source(source, states[source], doubts) for source in Source),
-            _last_runs(connection, ZoneInfo(zone)),
+            tuple(filter(_is_worth_telling, read_runs(connection, _LOOKED_AT)))[:_LAST_RUNS],
+            _owed(connection, zone),
         )
 
 
@@ -79,22 +72,12 @@ def _source(source: Source, state: SourceState, doubts: tuple[Doubt, ...]) -> So
     return SourceStatus(source, state, tuple(doubt for doubt in reversed(doubts) if doubt.source is source))
 
 
-def _last_runs(connection: Connection, zone: ZoneInfo) -> tuple[RunStatus, ...]:
-    table = runs.c
-    query = (
-        select(
-            table.kind,
-            table.status,
-            table.started_at,
-            table.finished_at,
-            table.snapshot_id,
-            table.rows_changed,
-            table.error,
-        )
-        .order_by(table.id.desc())
-        .limit(_LAST_RUNS)
-    )
-    return tuple(
-        RunStatus(kind, status, started.astimezone(zone), finished and finished.astimezone(zone), *rest)
-        for kind, status, started, finished, *rest in connection.execute(query)
-    )
+def _owed(connection: Connection, zone: str) -> tuple[date, ...]:
+    """What a bot that ever ran at night owes. Who runs the ETL by hand or by other means owes nothing by the clock."""
+    has_run = select(exists().where(job_slots.c.job == DAILY_JOB))
+    return owed_slots(connection, DAILY_JOB, zone) if connection.execute(has_run).scalar() else ()
+
+
+def _is_worth_telling(run: RunRecord) -> bool:
+    """Light runs that found nothing come every five minutes, and would push all others out of sight."""
+    return run.trigger is not Trigger.LIGHT or run.snapshot_id is not None or run.status is not RunStatus.DONE

@@ -10,7 +10,7 @@ from rich.table import Table
 from bot.company_database import open_company_database
 from bot.settings import load_settings
 from bot.status import read_status
-from bot.views.status_lines import Line, doubt_lines, run_lines, source_lines, verdict
+from bot.views.status_lines import Line, parts, verdict
 
 
 def register(app: typer.Typer) -> None:
@@ -19,17 +19,15 @@ def register(app: typer.Typer) -> None:
 
 
 def status() -> None:
-    """Say how the numbers stand: sources, certificates, last runs. Exit code 1 where something needs a look."""
+    """Say how the numbers stand: sources, certificates, what is owed, last runs. Exit code 1: look at something."""
     settings = load_settings()
     with open_company_database(settings) as database:
         found = read_status(database, settings.zone, datetime.now(UTC))
     console = Console(soft_wrap=True, highlight=False, markup=False)
     console.print(verdict(found))
-    parts = (("Sources", source_lines(found)), ("To look at", doubt_lines(found)), ("Last runs", run_lines(found)))
-    for title, lines in parts:
-        if lines:
-            console.print(_table(title, lines))
-    if any(line.needs_attention for _, lines in parts[:2] for line in lines):
+    for title, lines in parts(found):
+        console.print(_table(title, lines))
+    if any(line.needs_attention for title, lines in parts(found) if title != "Last runs" for line in lines):
         raise typer.Exit(1)
 
 

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from bot.status import Status
 from bot.views.blocks import Element, bullets, context, header, paragraph, rich, strong, words
 from bot.views.message import Block, Message, spoken
-from bot.views.status_lines import Line, doubt_lines, run_lines, source_lines, verdict
+from bot.views.status_lines import Line, parts, verdict
 
 _TITLE = "How the numbers stand"
 
 
 def status_message(status: Status) -> Message:
     """All of it; a screen reader hears the verdict and what needs a look."""
-    parts = (("Sources", source_lines(status)), ("To look at", doubt_lines(status)), ("Last runs", run_lines(status)))
     text = f"{_TITLE}: {verdict(status)} " + " ".join(
-        f"{title}: {'; '.join(_text(line) for line in lines)}." for title, lines in parts if lines
+        f"{title}: {'; '.join(_text(line) for line in lines)}." for title, lines in parts(status)
     )
-    shown = [block for title, lines in parts if lines for block in _part(title, lines)]
+    shown = [block for title, lines in parts(status) for block in _part(title, lines)]
     return Message(
         spoken(text), (header(_TITLE), rich(paragraph(words(verdict(status)))), *shown, *_small_print(status))
     )

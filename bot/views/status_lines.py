@@ -1,9 +1,11 @@
 """The status in sentences: one set of lines for a message and for a terminal."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from bot.status import RunStatus, SourceStatus, Status
+from bot.status import SourceStatus, Status
 from bot.views.blocks import capital
+from etl.run_records import RunRecord, RunStatus
 from metrics.answer.wording import day_text
 from metrics.closing import close
 from metrics.reader import Doubt
@@ -26,6 +28,8 @@ def verdict(status: Status) -> str:
     """The whole of it in one sentence."""
     if status.snapshot is None:
         return "No numbers have been computed yet: import the sources and run the ETL."
+    if status.owed:
+        return f"The daily run of {' and '.join(map(day_text, status.owed[:3]))} is owed."
     waiting = [line.about for line in source_lines(status) if line.needs_attention]
     if waiting:
         return f"{capital(' and '.join(waiting))} {'needs' if waiting == ['ad spend'] else 'need'} a look."
@@ -35,6 +39,17 @@ def verdict(status: Status) -> str:
 def source_lines(status: Status) -> list[Line]:
     """A line for each source: how far it is closed, and what holds it back."""
     return [_source_line(each, status) for each in status.sources]
+
+
+def parts(status: Status) -> tuple[tuple[str, list[Line]], ...]:
+    """All lines under their titles; titles without lines are left out."""
+    found = (
+        ("Sources", source_lines(status)),
+        ("To look at", doubt_lines(status)),
+        ("Owed", owed_lines(status)),
+        ("Last runs", run_lines(status)),
+    )
+    return tuple((title, lines) for title, lines in found if lines)
 
 
 def doubt_lines(status: Status) -> list[Line]:
@@ -48,7 +63,7 @@ def doubt_lines(status: Status) -> list[Line]:
 
 def run_lines(status: Status) -> list[Line]:
     """A line for each of the last runs, the newest first."""
-    return [_run_line(run) for run in status.runs]
+    return [_run_line(run, status.zone) for run in status.runs]
 
 
 def _source_line(each: SourceStatus, status: Status) -> Line:
@@ -72,14 +87,29 @@ def _doubt_line(doubt: Doubt, finding: Finding) -> Line:
     return Line(about, f"{finding.label}{detail}. {capital(finding.advice)}.", finding.withholds)
 
 
-def _run_line(run: RunStatus) -> Line:
-    when = f"{run.started_at:%b} {run.started_at.day}, {run.started_at:%H:%M}"
-    if run.status != "done":
-        return Line(when, f"{run.status} ({run.kind}): {run.error or 'no reason was recorded'}", needs_attention=True)
-    took = "" if run.seconds is None else f" in {_duration_text(run.seconds)}"
+def owed_lines(status: Status) -> list[Line]:
+    """The nightly runs that are due and not done."""
+    return [Line(f"daily run of {day_text(day)}", "owed", needs_attention=True) for day in status.owed]
+
+
+def _run_line(run: RunRecord, zone: ZoneInfo) -> Line:
+    started = run.started_at.astimezone(zone)
+    about = f"{started:%b} {started.day}, {started:%H:%M}"
+    which = run.trigger.replace("_", " ")
+    match run.status:
+        case RunStatus.RUNNING:
+            step = f": step {run.step} of {run.steps}, {run.label}" if run.step else ""
+            return Line(about, f"{which} run under way{step}")
+        case RunStatus.ABANDONED:
+            return Line(about, f"{which} run abandoned: its process went without a word", needs_attention=True)
+        case RunStatus.FAILED:
+            return Line(about, f"{which} run failed: {run.error or 'no reason was recorded'}", needs_attention=True)
+    took = f" in {_duration_text((run.finished_at - run.started_at).total_seconds())}" if run.finished_at else ""
     if run.snapshot_id is None:
-        return Line(when, f"nothing had changed ({run.kind}{took})")
-    return Line(when, f"snapshot {run.snapshot_id}: {run.rows_changed or 0:,} rows changed ({run.kind}{took})")
+        return Line(about, f"{which} run ({run.kind}{took}): nothing had changed")
+    return Line(
+        about, f"{which} run ({run.kind}{took}): snapshot {run.snapshot_id}, {run.rows_changed or 0:,} rows changed"
+    )
 
 
 def _duration_text(seconds: float) -> str:

@@ -4,14 +4,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from clocks import set_clock
 from company import ZONE, SmallCompany
 from moments import NOW
 from sqlalchemy import text
 
 from bot.status import Status, read_status
 from bot.views.status import status_message
-from bot.views.status_lines import doubt_lines, run_lines, source_lines, verdict
+from bot.views.status_lines import doubt_lines, owed_lines, run_lines, source_lines, verdict
+from etl.company import Company
 from etl.run import RunError
+from etl.schedule.daily import run_daily_owed
+from etl.schedule.running import run_light
 from store.database import Database
 
 YESTERDAY = date(2026, 11, 21)
@@ -81,8 +85,8 @@ def test_a_run_says_what_it_did_and_how_long_it_took(shop: SmallCompany) -> None
     nothing, first = run_lines(status(shop))
 
     assert first.about == "Nov 22, 10:00"
-    assert first.text.startswith("snapshot 1: ")
-    assert nothing.text.startswith("nothing had changed (incremental in ")
+    assert first.text.endswith(" rows changed")
+    assert nothing.text.endswith("nothing had changed")
 
 
 def test_a_failed_run_says_why(shop: SmallCompany) -> None:
@@ -96,7 +100,7 @@ def test_a_failed_run_says_why(shop: SmallCompany) -> None:
     line = run_lines(status(shop))[0]
 
     assert line.needs_attention
-    assert line.text.startswith("failed")
+    assert "run failed: " in line.text
     assert "full_disk" in line.text
 
 
@@ -125,3 +129,28 @@ def test_a_name_that_would_call_people_calls_nobody(shop: SmallCompany) -> None:
 
     assert "<!channel>" not in message.text
     assert "&lt;!channel&gt;" in message.text
+
+
+def test_what_is_owed_is_said_first(shop: SmallCompany) -> None:
+    """A night without its run is not found out by a wrong number."""
+    set_clock(shop.database, NOW - timedelta(days=1))
+    run_daily_owed(shop.database, Company(zone=ZONE), "a")
+    set_clock(shop.database, NOW)
+
+    found = status(shop)
+
+    assert verdict(found) == "The daily run of Nov 22, 2026 is owed."
+    assert [line.about for line in owed_lines(found)] == ["daily run of Nov 22, 2026"]
+
+
+def test_light_runs_that_found_nothing_hide_no_others(shop: SmallCompany) -> None:
+    """A day of five-minute runs would push the failed one of the night out of sight."""
+    set_clock(shop.database, NOW)
+    run_daily_owed(shop.database, Company(zone=ZONE), "a")
+    for _ in range(6):
+        run_light(shop.database, Company(zone=ZONE), "a")
+
+    found = status(shop)
+
+    assert [run.trigger for run in found.runs] == ["daily", "command"]
+    assert verdict(found) == "Ad spend needs a look."

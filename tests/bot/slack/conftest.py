@@ -12,6 +12,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
@@ -40,7 +41,7 @@ MANIFEST = json.loads((Path(__file__).parents[3] / "manifest.json").read_text(en
 TODAY = date(2026, 11, 22)
 CLOSED = TODAY - timedelta(days=1)
 POSTED = datetime(2026, 11, 22, 15, tzinfo=UTC)
-NOTHING_YET = NumbersStatus(TODAY, None, (), ())
+NOTHING_YET = NumbersStatus(TODAY, ZoneInfo("America/Toronto"))
 
 
 def answer_to(question: Question, **changes: Any) -> Answer:
