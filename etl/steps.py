@@ -1,9 +1,7 @@
 """What a run does before it publishes, step by step."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import Connection
@@ -42,19 +40,12 @@ def steps_of(
     )
     if days is None:
         return folding
-    widened = _whole_buckets(days)
+    widened = days.in_whole_buckets()
+    # The week of the month's last day may lie in part in the next month.
+    read = widened.in_whole_buckets()
     return (
         *folding,
-        Step("finding who is in these days", partial(touch_customers_of_days, connection, company, widened)),
+        Step("finding who is in these days", partial(touch_customers_of_days, connection, company, read)),
         Step("reading what is published", partial(deltas.clear, widened)),
         Step("computing these days", partial(deltas.add, OF_DAYS, widened)),
-    )
-
-
-def _whole_buckets(days: Days) -> Days:
-    """The days, widened to whole weeks and months: an aggregate of a month is built from all of it or not at all."""
-    first, last = days.start, days.end
-    return Days(
-        min(first - timedelta(days=first.weekday()), first.replace(day=1)),
-        max(last + timedelta(days=6 - last.weekday()), last.replace(day=monthrange(last.year, last.month)[1])),
     )

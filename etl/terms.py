@@ -1,7 +1,8 @@
 """What a run's differences are sums of: source rows as one side has them, or what is published, each with its sign."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from etl.sides import Side
 from etl.transforms import DATED, KEPT, read_transform
@@ -14,6 +15,14 @@ class Days:
 
     start: date
     end: date
+
+    def in_whole_buckets(self) -> "Days":
+        """The days, widened to whole weeks and months: what counts a month is built from all of it or not at all."""
+        first, last = self.start, self.end
+        return Days(
+            min(first - timedelta(days=first.weekday()), first.replace(day=1)),
+            max(last + timedelta(days=6 - last.weekday()), last.replace(day=monthrange(last.year, last.month)[1])),
+        )
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import count
 
@@ -16,6 +17,7 @@ from sqlalchemy import event, text
 
 from etl.company import Company
 from etl.run import RunError, RunKind, run_etl
+from etl.terms import Days
 from store.database import Database
 
 ORDERS = "id,customer_id,ordered_at,gross_amount,cogs,channel"
@@ -59,6 +61,18 @@ def test_a_late_first_order_moves_the_customer(database: Database, import_text: 
         ("2026-10-01", "meta", 1),
         ("2026-10-20", "tiktok", 0),
     ]
+
+
+def test_rebuilt_days_count_the_whole_of_a_week_that_leaves_their_month(
+    database: Database, import_text: ImportText
+) -> None:
+    """The week of Nov 30 keeps the customers who came in December, when November is computed again."""
+    import_text("orders", ORDERS, FIRST, "o2,c2,2026-12-02T10:00:00-05:00,30.00,10.00,meta")
+    run_etl(database, Company(), NOW)
+
+    rebuilt = run_etl(database, Company(), NOW, days=Days(date(2026, 11, 1), date(2026, 11, 22)))
+
+    assert (rebuilt.kind, rebuilt.rows_changed) == (RunKind.DAYS, 0)
 
 
 def test_superseded_rows_stay_in_history(database: Database, import_text: ImportText, rows: Rows) -> None:
