@@ -15,10 +15,11 @@ from bot.exhibits import Answers
 from bot.home.home import Home
 from bot.home.listeners import HomeListeners
 from bot.home.page import Dashboards, Pages
-from bot.home.refreshing import Pace, kept_fresh
+from bot.home.refreshing import HomesFollowing
 from bot.identity import Identity, authorize_as, learn_identity
 from bot.listeners import Listeners
 from bot.mentions import Mentions
+from bot.news import Follower, News, Pace, followed
 from bot.once import answer_once
 from bot.picker import Picker
 from bot.pictures import READY_PAUSES, Pictures, Renderer
@@ -44,7 +45,7 @@ class Tuning:
     sockets: int = 2
     ping_seconds: float = 5.0
     last_answers: float = 5.0
-    homes: Pace = field(default_factory=Pace)
+    pace: Pace = field(default_factory=Pace)
 
 
 _TUNING = Tuning()
@@ -57,7 +58,7 @@ class Bot:
     app: AsyncApp
     pictures: Pictures
     background: Background
-    home: Home
+    followers: tuple[Follower, ...]
 
 
 def build_app(
@@ -88,13 +89,14 @@ def build_app(
     Shortcuts(reception, identity.bot_id).register(app)
     home = Home(slack, Pages(answers, dashboards, records.people), records.homes)
     HomeListeners(reception, home).register(app)
-    return Bot(app, pictures, background, home)
+    return Bot(app, pictures, background, (HomesFollowing(home, tuning.pace.homes),))
 
 
 async def run_bot(
     answers: Answers,
     renderer: Renderer,
     records: Records,
+    news: News,
     *,
     dashboards: Dashboards,
     bot_token: str,
@@ -118,7 +120,7 @@ async def run_bot(
             tuning=tuning,
         )
         await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
-        await stack.enter_async_context(kept_fresh(bot.home, tuning.homes))
+        await stack.enter_async_context(followed(news, bot.followers, tuning.pace.look))
         await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
         await asyncio.Event().wait()
 

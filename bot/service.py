@@ -10,6 +10,8 @@ from pydantic import SecretStr
 from bot.answering import Answering
 from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
+from bot.listening import listening
+from bot.news import news_in
 from bot.records import records_in
 from bot.scheduled_runs import scheduled_runs
 from bot.settings import Settings
@@ -21,14 +23,17 @@ from store.database import Database
 async def serve(database: Database, settings: Settings, bot_token: SecretStr, app_token: SecretStr) -> None:
     """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
     answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue)
+    news = news_in(database)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
         stack.enter_context(scheduled_runs(database, settings.company, this_process()))
+        await stack.enter_async_context(listening(settings.listen_url, news.hint))
         bot = asyncio.create_task(
             run_bot(
                 answering,
                 pool,
                 records_in(database, _now, settings.zone),
+                news,
                 dashboards=CompanyDashboards(answering),
                 bot_token=bot_token.get_secret_value(),
                 app_token=app_token.get_secret_value(),

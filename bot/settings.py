@@ -48,6 +48,12 @@ def _read_channels(value: object) -> object:
     return {spelling.strip(): channel.strip() for spelling, _, channel in pairs}
 
 
+def _postgres_address(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("this is not a database address; it looks like postgresql://user:password@host:5432/name")
+    return url
+
+
 class Settings(BaseSettings):
     """Every setting of kpibot. Secrets print as stars."""
 
@@ -62,6 +68,11 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="DATABASE_URL",
         description="A PostgreSQL to use instead of the embedded one: postgresql://user:password@host:5432/name.",
+    )
+    listen_url: Annotated[SecretStr, AfterValidator(_postgres_address)] | None = Field(
+        default=None,
+        validation_alias="KPIBOT_LISTEN_URL",
+        description="The same database without a transaction pooler between: new numbers are heard of at once.",
     )
     database_schema: Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]{0,62}$")] = Field(
         default=DEFAULT_SCHEMA,

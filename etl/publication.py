@@ -15,6 +15,7 @@ from etl.changes import days_of_changes
 from etl.company import Company
 from etl.deltas import Deltas
 from etl.run_kinds import Asked, RunKind, RunResult
+from store.announcing import announce
 from store.tables import snapshots
 
 
@@ -53,6 +54,7 @@ class Publication:
     def _snapshot(self, connection: Connection, run_id: int) -> int:
         snapshot = insert(snapshots).values(run_id=run_id, published_at=self.now).returning(snapshots.c.id)
         snapshot_id: int = connection.execute(snapshot).scalar_one()
+        announce(connection, snapshot_id)
         return snapshot_id
 
     def _today(self) -> date:

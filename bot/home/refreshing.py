@@ -2,58 +2,34 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.home.home import Home
 from bot.log_lines import log_line
+from bot.news import IsNewest
 from bot.slack_errors import SlackError
 
 _log = logging.getLogger("kpibot.home")
 
 
 @dataclass(frozen=True)
-class Pace:
-    """How often to look for a new snapshot, and how long to wait between two people; in seconds.
+class HomesFollowing:
+    """Follows the news. `between`: the seconds between two people."""
 
-    Slack takes about a hundred App Homes a minute.
-    """
+    home: Home
+    between: float
+    name: str = "homes"
 
-    look: float = 5.0
-    between: float = 1.0
+    async def catch_up(self, is_newest: IsNewest) -> bool:  # noqa: ARG002  # each page is of the newest numbers anyway
+        """Show the new numbers to each person who looks at older ones."""
+        while (user := await asyncio.to_thread(self.home.memory.take_outdated)) is not None:
+            await self._show(user)
+            await asyncio.sleep(self.between)
+        return True
 
-
-@asynccontextmanager
-async def kept_fresh(home: Home, pace: Pace) -> AsyncIterator[None]:
-    """App Homes follow the numbers for as long as the block runs."""
-    task = asyncio.create_task(_refresh_for_ever(home, pace))
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def _refresh_for_ever(home: Home, pace: Pace) -> None:
-    while True:
-        has_more = await _refresh_one(home)
-        await asyncio.sleep(pace.between if has_more else pace.look)
-
-
-async def _refresh_one(home: Home) -> bool:
-    """Show one person the new numbers; whether there was one. Who can't be shown them sees them on opening it."""
-    try:
-        user = await asyncio.to_thread(home.memory.take_outdated)
-        if user is None:
-            return False
-        await home.publish(user)
-    except (SlackError, SQLAlchemyError) as failed:
-        log_line(_log, logging.WARNING, "home not refreshed", reason=failed)
-        return False
-    except Exception as error:  # noqa: BLE001  # the last net: one page must not end the refreshing of all others
-        log_line(_log, logging.CRITICAL, "home not refreshed", error=type(error).__name__)
-        return False
-    return True
+    async def _show(self, user: str) -> None:
+        """Who can't be shown them sees them on opening the page."""
+        try:
+            await self.home.publish(user)
+        except SlackError as failed:
+            log_line(_log, logging.WARNING, "home not refreshed", user=user, reason=failed)

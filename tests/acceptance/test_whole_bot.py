@@ -15,6 +15,7 @@ from PIL import Image
 from bot.answering import Answering
 from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
+from bot.news import news_in
 from bot.records import records_in
 from charts import RenderPool
 from etl.certificates import write_watermark
@@ -74,7 +75,8 @@ async def office_over(database: Database) -> AsyncIterator[Office]:
         answering = Answering(database, ZONE, "CAD", lambda: NOW)
         tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
         records, dashboards = records_in(database, lambda: NOW, ZONE), CompanyDashboards(answering)
-        running = run_bot(answering, pool, records, dashboards=dashboards, **tokens, api_url=server.api_url)
+        where = {**tokens, "api_url": server.api_url}
+        running = run_bot(answering, pool, records, news_in(database), dashboards=dashboards, **where)
         bot = asyncio.create_task(running)
         try:
             await server.until(lambda: bot.done() or server.socket.connections)

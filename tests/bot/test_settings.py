@@ -106,3 +106,12 @@ def test_a_channel_that_is_none_is_a_wrong_setting(monkeypatch: pytest.MonkeyPat
         "'snap = snapchat', 'bing', '= meta' must be SPELLING = CHANNEL, the channel one of meta, tiktok or other"
     )
     assert f"KPIBOT_CHANNELS: {sentence}" in str(error.value)
+
+
+def test_a_listening_address_that_is_none_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be tried for ever, and nobody would see why nothing is heard."""
+    monkeypatch.setenv("KPIBOT_LISTEN_URL", "db.example.com:5432 hunter2")
+
+    with pytest.raises(SettingsError, match="KPIBOT_LISTEN_URL: this is not a database address") as error:
+        load_settings()
+    assert "hunter2" not in str(error.value)

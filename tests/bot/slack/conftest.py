@@ -19,7 +19,7 @@ from PIL import Image
 
 from bot.app import Tuning, run_bot
 from bot.home.kept_views import HomeView
-from bot.home.refreshing import Pace
+from bot.news import News, Pace
 from bot.posted_answers import Posted
 from bot.records import Records
 from bot.replying import Patience
@@ -267,13 +267,14 @@ class Office:
         calm = {"working": 5.0, "picture": 5.0, "picture_alone": 5.0, "refused_pauses": (0.0, 0.02, 0.05)}
         last = changes.pop("last_answers", 5.0)
         patience = Patience(**{**calm, **changes})
-        tuning = Tuning(patience, pauses, sockets=2, ping_seconds=0.2, last_answers=last, homes=Pace(0.05, 0.01))
+        tuning = Tuning(patience, pauses, sockets=2, ping_seconds=0.2, last_answers=last, pace=Pace(0.05, 0.01, 0.01))
         before = self.server.socket.connections
         bot = asyncio.create_task(
             run_bot(
                 self.answers,
                 self.renderer,
                 Records(self.posted, self.people, self.homes, lambda: NOTHING_YET),
+                News(lambda: self.homes.snapshot),
                 dashboards=self.dashboards,
                 bot_token=self.workspace.bot_token,
                 app_token=self.workspace.app_token,

@@ -175,9 +175,9 @@ async def test_a_failure_while_refreshing_is_logged_and_the_next_look_goes_on(st
     """One bad moment would end the refreshing until the next restart."""
     await home(started)
     started.homes.errors = [error]
-    await started.until(lambda: "home not refreshed" in started.log())
     started.answers.changes = {"value": Decimal("4.85")}
     started.homes.snapshot = 2
+    await started.until(lambda: "homes not refreshed" in started.log())
 
     await started.until(lambda: numbers(started)[0][0].endswith("4.85:1*"))
 
