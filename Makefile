@@ -16,9 +16,10 @@ demo: $(VENV)/.run ## start the sample company, the bot and a local Slack worksp
 test: $(VENV)/.dev ## run every test
 	@$(BIN)/pytest
 
-soak: $(VENV)/.dev ## read a million texts, and play 5,000 histories of changes and runs, or as many as four minutes give
+soak: $(VENV)/.dev ## ten minutes: a million texts, 5,000 histories (or as many as fit), replicas that are killed and frozen
 	@KPIBOT_SOAK=1000000 $(BIN)/pytest tests/bot/test_language_any_text.py
-	@KPIBOT_SOAK=5000 KPIBOT_SOAK_SECONDS=240 $(BIN)/pytest tests/etl/test_incremental_equals_full.py -k full_rebuild_ends
+	@KPIBOT_SOAK=5000 KPIBOT_SOAK_SECONDS=200 $(BIN)/pytest tests/etl/test_incremental_equals_full.py -k full_rebuild_ends
+	@KPIBOT_SOAK_SECONDS=120 $(BIN)/pytest -s tests/etl/test_soak.py
 
 lint: $(VENV)/.dev ## format, lint rules, types and import contracts, without changing anything
 	@$(BIN)/ruff format --check .
