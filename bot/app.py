@@ -18,6 +18,7 @@ from bot.home.page import Dashboards, Pages
 from bot.home.refreshing import HomesFollowing
 from bot.identity import Identity, authorize_as, learn_identity
 from bot.listeners import Listeners
+from bot.live.following import MessagesFollowing
 from bot.mentions import Mentions
 from bot.news import Follower, News, Pace, followed
 from bot.once import answer_once
@@ -80,8 +81,10 @@ def build_app(
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
-    replier = Replier(answers, pictures, tuning.patience, Remembering(records.posted, records.people), records.statuses)
-    reception = Reception(slack, replier, Turns(), background, records.posted)
+    remembering = Remembering(records.posted, records.people)
+    replier = Replier(answers, pictures, tuning.patience, remembering, records.statuses)
+    turns = Turns()
+    reception = Reception(slack, replier, turns, background, records.posted)
     picker = Picker(reception)
     picker.register(app)
     Listeners(reception, picker).register(app)
@@ -89,7 +92,8 @@ def build_app(
     Shortcuts(reception, identity.bot_id).register(app)
     home = Home(slack, Pages(answers, dashboards, records.people), records.homes)
     HomeListeners(reception, home).register(app)
-    return Bot(app, pictures, background, (HomesFollowing(home, tuning.pace.homes),))
+    messages = MessagesFollowing(records.live, answers, pictures, slack, turns, tuning.pace.messages)
+    return Bot(app, pictures, background, (messages, HomesFollowing(home, tuning.pace.homes)))
 
 
 async def run_bot(

@@ -115,11 +115,11 @@ def look_up(shown: Showable, answers: Answers, until: date | None = None, as_of:
         layout = find_dashboard(shown.name)
         if layout is None:
             raise ValueError(f"There is no dashboard {shown.name!r}.")
-        return FoundPage(shown, answers.dashboard(layout, shown.period, until, as_of))
-    question = replace(shown.question, as_of=until)
+        return found_for(shown, answers.dashboard(layout, shown.period, until, as_of))
+    question = replace(shown.question, as_of=until or shown.question.as_of)
     if shown.face is Face.EXPLANATION:
         return _explained(shown, question, answers, as_of or shown.as_of)
-    return FoundAnswer(shown, drawn_as(answers.answer(question, as_of), shown.view))
+    return found_for(shown, drawn_as(answers.answer(question, as_of), shown.view))
 
 
 def _explained(shown: Shown, question: Question, answers: Answers, as_of: AsOf | None) -> FoundExplanation:
@@ -130,6 +130,16 @@ def _explained(shown: Shown, question: Question, answers: Answers, as_of: AsOf |
         newest = answers.answer(question)
         return FoundExplanation(shown, replace(newest, notes=(_SNAPSHOT_IS_GONE, *newest.notes)))
     return FoundExplanation(shown, answer, answers.since(question, answer) if as_of else None)
+
+
+def found_for(shown: Showable, content: Drawing) -> Found:
+    """These numbers, to be shown as that."""
+    match shown, content:
+        case Page(), Dashboard():
+            return FoundPage(shown, content)
+        case Shown(), Answer():
+            return FoundExplanation(shown, content) if shown.face is Face.EXPLANATION else FoundAnswer(shown, content)
+    raise TypeError(f"{type(content).__name__} is not what {type(shown).__name__} shows.")
 
 
 def has_picture(answer: Answer) -> bool:

@@ -41,6 +41,7 @@ def explanation_of(find: Callable[[], Posted | None]) -> Reading:
         reply = read_command(f"{EXPLAIN_WORD} {posted.words}", all_commands())
         if not isinstance(reply, Show) or not isinstance(reply.shown, Shown) or posted.snapshot is None:
             return reply
-        return Show(replace(reply.shown, as_of=AsOf(posted.snapshot, posted.posted_at)))
+        question = replace(reply.shown.question, as_of=posted.through)
+        return Show(replace(reply.shown, question=question, as_of=AsOf(posted.snapshot, posted.posted_at)))
 
     return read

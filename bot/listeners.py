@@ -70,7 +70,7 @@ class Listeners:
     async def clicked(self, body: Body) -> None:
         """Somebody used a control of an answer: what it leads to is shown in the same message."""
         slack, turn, url = self.reception.slack, self._turn(body), body["response_url"]
-        occasion = Occasion(body["user"]["id"], body["channel"]["id"], is_click=True)
+        occasion = Occasion(body["user"]["id"], body["channel"]["id"], body["actions"][0]["action_ts"])
         if body["container"].get("is_ephemeral"):
             await self.reception.reply(leads_to(body), StandingPrivately(slack, turn, url), occasion)
             return

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.blocking import in_thread
 from bot.log_lines import log_line
 from metrics.state import read_state
 from store.database import Database
@@ -65,7 +66,7 @@ class News:
         while True:
             self._hint.clear()
             try:
-                await self._tell(await asyncio.to_thread(self._look))
+                await self._tell(await in_thread(self._look))
             except SQLAlchemyError as failed:
                 log_line(_log, logging.WARNING, "news not read", reason=type(failed).__name__)
             with suppress(TimeoutError):

@@ -56,6 +56,15 @@ class Pictures:
             self._made.popitem(last=False)
         return task
 
+    async def within(self, seconds: float, picture: asyncio.Task[str] | None) -> str | None:
+        """The file id, where the picture is there by then; a picture that fails is none."""
+        if picture is None:
+            return None
+        await asyncio.wait({picture}, timeout=seconds)
+        if not picture.done() or picture.cancelled() or picture.exception() is not None:
+            return None
+        return picture.result()
+
     def forget(self, drawing: Drawing) -> None:
         """Slack does not show this picture after all: the next time another one is uploaded."""
         self._made.pop(drawing, None)

@@ -4,13 +4,14 @@ Slack would tell from a conversation's history, but reading that takes a scope t
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.answering import Clock
+from bot.live.content import LiveContent
 from bot.spot import Spot
 from store.database import Database
 from store.tables import posted_answers
@@ -18,11 +19,15 @@ from store.tables import posted_answers
 
 @dataclass(frozen=True)
 class Posted:
-    """What a message answers, from which snapshot, and when it was posted or edited."""
+    """What a message answers, from which snapshot, and when it was posted or edited.
+
+    `through`: the latest day that counts in it, where it follows the numbers of its days.
+    """
 
     words: str
     snapshot: int | None = None
     posted_at: datetime | None = None
+    through: date | None = None
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,9 @@ class PostedAnswers:
     database: Database
     clock: Clock
 
-    def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:
-        """The message there answers this now, whatever it answered before."""
-        content = {"words": words, "snapshot_id": snapshot, "posted_at": self.clock()}
+    def remember(self, spot: Spot, words: str, snapshot: int | None, live: LiveContent | None = None) -> None:
+        """The message there answers this now, whatever it answered before; it follows the numbers where it is live."""
+        content = {"words": words, "snapshot_id": snapshot, "posted_at": self.clock(), **_columns_of(live)}
         row = {"channel": spot.channel, "ts": spot.ts, "thread_ts": spot.thread_ts, **content}
         statement = insert(posted_answers).values(row)
         with self.database.write() as connection:
@@ -51,7 +56,15 @@ class PostedAnswers:
 
     def _latest(self, *conditions: ColumnElement[bool]) -> Posted | None:
         table = posted_answers.c
-        query = select(table.words, table.snapshot_id, table.posted_at).where(*conditions)
+        query = select(table.words, table.snapshot_id, table.posted_at, table.as_of).where(*conditions)
         with self.database.read() as connection:
             row = connection.execute(query.order_by(table.ts.desc()).limit(1)).first()
         return Posted(*row) if row else None
+
+
+def _columns_of(live: LiveContent | None) -> dict[str, object]:
+    """What the message shows, and nobody's claim: what is on its way to it is about what it showed before."""
+    if live is None:
+        return {"is_live": False, "claimed_at": None}
+    shown = {"shows": live.words, "as_of": live.as_of, "headlines": live.headlines, "mark": live.mark}
+    return {**shown, "is_live": True, "turn": live.turn, "claimed_at": None}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
 
 from bot.log_lines import log_line
 from bot.places import Place
@@ -10,11 +11,19 @@ from bot.slack_errors import MovedError, RefusedBlocksError, SlackError
 from bot.turns import SupersededError
 from bot.views.message import Message
 
+
+class Taking(Protocol):
+    """What takes a message in place of another, as every Place does."""
+
+    async def put(self, message: Message) -> None:
+        """Show it there. Raises SlackError."""
+
+
 Drafts = Callable[[], Awaitable[Sequence[Message]]]
 _log = logging.getLogger("kpibot.questions")
 
 
-async def put_best(place: Place, drafts: Sequence[Message], if_moved: Drafts | None = None) -> Message:
+async def put_best(place: Taking, drafts: Sequence[Message], if_moved: Drafts | None = None) -> Message:
     """Put the best draft that Slack takes. `if_moved`: drafts made anew for where nothing can be changed afterwards."""
     try:
         return await _first_taken(place, drafts)
@@ -22,7 +31,7 @@ async def put_best(place: Place, drafts: Sequence[Message], if_moved: Drafts | N
         return await _first_taken(place, drafts if if_moved is None else await if_moved())
 
 
-async def _first_taken(place: Place, drafts: Sequence[Message]) -> Message:
+async def _first_taken(place: Taking, drafts: Sequence[Message]) -> Message:
     for draft in drafts[:-1]:
         try:
             await place.put(draft)

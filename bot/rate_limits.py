@@ -7,6 +7,8 @@ from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
+from bot.slack_errors import retry_after
+
 LONGEST_WAIT = 10.0
 # A post that was answered with 429 may have landed all the same, and nobody wants it twice.
 NEVER_REPEATED = ("/chat.postMessage", "/chat.postEphemeral")
@@ -28,7 +30,7 @@ class RateLimitRetryHandler(AsyncRetryHandler):
     ) -> bool:
         if response is None or response.status_code != 429 or request.url.endswith(NEVER_REPEATED):
             return False
-        return _seconds(response) <= LONGEST_WAIT
+        return retry_after(response.headers) <= LONGEST_WAIT
 
     async def prepare_for_next_attempt_async(
         self,
@@ -42,10 +44,4 @@ class RateLimitRetryHandler(AsyncRetryHandler):
         state.next_attempt_requested = True
         state.increment_current_attempt()
         if response is not None:
-            await asyncio.sleep(_seconds(response))
-
-
-def _seconds(response: HttpResponse) -> float:
-    named = next((value for name, value in response.headers.items() if name.lower() == "retry-after"), "1")
-    text = named[0] if isinstance(named, list) else named
-    return float(text) if text.isdigit() else 1.0
+            await asyncio.sleep(retry_after(response.headers))

@@ -6,6 +6,8 @@ from bot.answering import Clock
 from bot.home.home import HomeMemory
 from bot.home.kept_views import HomeViews
 from bot.home.viewers import Viewers
+from bot.live.following import LiveMemory
+from bot.live.kept_messages import LiveMessages
 from bot.posted_answers import PostedAnswers
 from bot.remembering import PeoplesMemory, PostedMemory
 from bot.status import Statuses, read_status
@@ -19,14 +21,16 @@ class Records:
     posted: PostedMemory
     people: PeoplesMemory
     homes: HomeMemory
+    live: LiveMemory
     statuses: Statuses
 
 
 def records_in(database: Database, clock: Clock, zone: str) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
     return Records(
-        PostedAnswers(database, clock),
-        Viewers(database, clock),
-        HomeViews(database, clock, zone),
-        lambda: read_status(database, zone, clock()),
+        posted=PostedAnswers(database, clock),
+        people=Viewers(database, clock),
+        homes=HomeViews(database, clock, zone),
+        live=LiveMessages(database, clock),
+        statuses=lambda: read_status(database, zone, clock()),
     )

@@ -8,12 +8,12 @@ from typing import Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.drawing import Drawing
+from bot.live.content import LiveContent, live_content
 from bot.log_lines import log_line
 from bot.posted_answers import Posted
 from bot.shown import Showable, Shown
 from bot.spot import Spot
 from bot.witness import Occasion
-from metrics.answer import Snapshot
 
 _log = logging.getLogger("kpibot.memory")
 
@@ -21,8 +21,8 @@ _log = logging.getLogger("kpibot.memory")
 class PostedMemory(Protocol):
     """What knows the answers in conversations: bot.posted_answers.PostedAnswers."""
 
-    def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:
-        """The message there answers this now."""
+    def remember(self, spot: Spot, words: str, snapshot: int | None, live: LiveContent | None = None) -> None:
+        """The message there answers this now, and follows the numbers of `live`."""
 
     def at(self, channel: str, ts: str) -> Posted | None:
         """What the message there answers."""
@@ -60,18 +60,22 @@ class Remembering:
     async def saw(self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None) -> None:
         """Keep what was shown, in a thread of its own; a failure is the operator's to read."""
         try:
-            await asyncio.to_thread(self._keep, occasion, shown, spot, content.snapshot)
+            await asyncio.to_thread(self._keep, occasion, shown, content, spot)
         except SQLAlchemyError as failed:
             log_line(_log, logging.WARNING, "not remembered", user=occasion.user, reason=type(failed).__name__)
 
-    def _keep(self, occasion: Occasion, shown: Showable, spot: Spot | None, snapshot: Snapshot | None) -> None:
-        # A page is no one number that could be explained or starred.
-        if not isinstance(shown, Shown):
-            return
-        words = Shown(shown.question).words
-        # What explains an older number leaves the message's own snapshot as it is.
-        if spot is not None and shown.as_of is None:
-            self.posted.remember(spot, words, snapshot.id if snapshot else None)
-        # Who tries the controls of a message asks for no number of their own.
-        if not occasion.is_click:
+    def _keep(self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None) -> None:
+        words = Shown(shown.question).words if isinstance(shown, Shown) else shown.words
+        if spot is not None:
+            snapshot = content.snapshot
+            self.posted.remember(spot, words, snapshot.id if snapshot else None, _live(occasion, shown, content, spot))
+        # Who tries the controls of a message asks for no number of their own; and a page is no one number.
+        if not occasion.is_click and isinstance(shown, Shown):
             self.people.asked(occasion.user, words)
+
+
+def _live(occasion: Occasion, shown: Showable, content: Drawing, spot: Spot) -> LiveContent | None:
+    """What follows the numbers. What explains an older number explains just that one, whatever comes."""
+    if isinstance(shown, Shown) and shown.as_of is not None:
+        return None
+    return live_content(shown, content, occasion.clicked_at or spot.ts)

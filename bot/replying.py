@@ -10,7 +10,7 @@ from bot.command_registry import all_commands, read_command
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.log_lines import QuestionLog, log_line, question_log, timed
-from bot.pictures import PictureError, Pictures
+from bot.pictures import Pictures
 from bot.places import Place
 from bot.putting import hold, is_improved, put_best, tell
 from bot.shown import Showable
@@ -113,10 +113,10 @@ class Replier:
     async def _show(self, shown: Showable, found: Found, place: Place, occasion: Occasion) -> str:
         drawing = found.drawing
         picture = self.pictures.of(drawing) if drawing is not None else None
-        file_id = await _file_id(picture, self.patience.picture)
+        file_id = await self.pictures.within(self.patience.picture, picture)
 
         async def with_more_patience() -> tuple[Message, ...]:
-            return found.messages(await _file_id(picture, self.patience.picture_alone))
+            return found.messages(await self.pictures.within(self.patience.picture_alone, picture))
 
         with timed("post"):
             sent = await put_best(place, found.messages(file_id), with_more_patience)
@@ -135,7 +135,7 @@ class Replier:
     ) -> bool:
         """Put the picture into the message that already has the number."""
         pauses = self.patience.refused_pauses if was_refused else (0.0, *self.patience.refused_pauses)
-        file_id = await _file_id(picture, self.patience.picture_later)
+        file_id = await self.pictures.within(self.patience.picture_later, picture)
         if file_id is None:
             return False
         best = found.messages(file_id)[0]
@@ -148,15 +148,6 @@ class Replier:
         return False
 
 
-async def _within(task: asyncio.Task[Found] | asyncio.Task[str], seconds: float) -> bool:
+async def _within(task: asyncio.Task[Found], seconds: float) -> bool:
     done, _ = await asyncio.wait({task}, timeout=seconds)
     return bool(done)
-
-
-async def _file_id(picture: asyncio.Task[str] | None, seconds: float) -> str | None:
-    if picture is None or not await _within(picture, seconds):
-        return None
-    try:
-        return await picture
-    except PictureError:
-        return None

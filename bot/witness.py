@@ -10,11 +10,18 @@ from bot.spot import Spot
 
 @dataclass(frozen=True)
 class Occasion:
-    """Who wanted an answer, and in which conversation. `is_click`: with a control of an answer that stood there."""
+    """Who wanted an answer, and in which conversation. `clicked_at`: when a control of an answer that stood
+    there was clicked, as Slack's timestamp; None for a question of its own.
+    """
 
     user: str
     channel: str
-    is_click: bool = False
+    clicked_at: str | None = None
+
+    @property
+    def is_click(self) -> bool:
+        """Whether it was with a control of an answer that stood there."""
+        return self.clicked_at is not None
 
 
 class Witness(Protocol):

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
+from bot.blocking import in_thread
 from bot.home.home import Home
 from bot.log_lines import log_line
 from bot.news import IsNewest
@@ -22,7 +23,7 @@ class HomesFollowing:
 
     async def catch_up(self, is_newest: IsNewest) -> bool:  # noqa: ARG002  # each page is of the newest numbers anyway
         """Show the new numbers to each person who looks at older ones."""
-        while (user := await asyncio.to_thread(self.home.memory.take_outdated)) is not None:
+        while (user := await in_thread(self.home.memory.take_outdated)) is not None:
             await self._show(user)
             await asyncio.sleep(self.between)
         return True

@@ -73,7 +73,9 @@ def _source_line(each: SourceStatus, status: Status) -> Line:
     if state.first_day is None:
         return Line(source.label, "connected; no rows yet")
     if source.cadence is Cadence.SPARSE:
-        return Line(source.label, f"last row {day_text(state.last_day or state.first_day)}; a day without a row means none")
+        return Line(
+            source.label, f"last row {day_text(state.last_day or state.first_day)}; a day without a row means none"
+        )
     freshness = close(frozenset({source.value}), {source.value: state}, status.today).freshness
     text = f"closed through {day_text(freshness.through)}"
     if freshness.held_back_by:

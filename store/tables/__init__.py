@@ -18,7 +18,7 @@ from store.tables.aggregates import (
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
 from store.tables.imports import held_refunds, imports, rejected_rows
-from store.tables.people import home_views, posted_answers, viewer_questions, viewer_stars
+from store.tables.people import home_views, posted_answers, refresh_requests, viewer_questions, viewer_stars
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
 from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend
@@ -50,6 +50,7 @@ __all__ = [
     "opex_daily",
     "orders",
     "posted_answers",
+    "refresh_requests",
     "refunds",
     "rejected_rows",
     "retention_daily",

@@ -2,12 +2,17 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
+    CheckConstraint,
     Column,
     Date,
     Index,
     Table,
     Text,
+    false,
+    text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from store.tables.columns import metadata, moment, text_column
 
@@ -20,7 +25,23 @@ posted_answers = Table(
     text_column("words"),
     Column("snapshot_id", BigInteger),
     moment("posted_at"),
+    Column("is_live", Boolean, nullable=False, server_default=false()),
+    Column("shows", Text),
+    Column("as_of", Date),
+    Column("headlines", JSONB),
+    Column("mark", Text),
+    Column("turn", Text),
+    moment("claimed_at", nullable=True),
+    CheckConstraint("NOT is_live OR (shows, as_of, headlines, mark, turn) IS NOT NULL", name="live_is_whole"),
     Index("posted_answers_thread", "channel", "thread_ts"),
+    Index("posted_answers_live", "posted_at", postgresql_where=text("is_live")),
+)
+
+refresh_requests = Table(
+    "refresh_requests",
+    metadata,
+    Column("user_id", Text, primary_key=True),
+    moment("asked_at"),
 )
 
 viewer_questions = Table(

@@ -19,6 +19,7 @@ from PIL import Image
 
 from bot.app import Tuning, run_bot
 from bot.home.kept_views import HomeView
+from bot.live.content import LiveContent
 from bot.news import News, Pace
 from bot.posted_answers import Posted
 from bot.records import Records
@@ -125,13 +126,15 @@ class FakePosted:
     def __init__(self) -> None:
         self.rows: dict[Spot, str] = {}
         self.snapshots: dict[Spot, int | None] = {}
+        self.live: dict[Spot, LiveContent | None] = {}
         self.error: Exception | None = None
 
-    def remember(self, spot: Spot, words: str, snapshot: int | None) -> None:
+    def remember(self, spot: Spot, words: str, snapshot: int | None, live: LiveContent | None = None) -> None:
         if self.error is not None:
             raise self.error
         self.rows[spot] = words
         self.snapshots[spot] = snapshot
+        self.live[spot] = live
 
     def at(self, channel: str, ts: str) -> Posted | None:
         return self._latest([spot for spot in self.rows if (spot.channel, spot.ts) == (channel, ts)])
@@ -143,6 +146,16 @@ class FakePosted:
     def _latest(self, spots: list[Spot]) -> Posted | None:
         last = max(spots, key=lambda spot: spot.ts, default=None)
         return Posted(self.rows[last], self.snapshots.get(last), POSTED) if last else None
+
+
+class NoneLive:
+    """Stands in for bot.live.kept_messages.LiveMessages where no message is live."""
+
+    def take(self) -> None:
+        return None
+
+    def is_anything_left(self) -> bool:
+        return False
 
 
 class FakePeople:
@@ -256,10 +269,12 @@ class Office:
     people: FakePeople = field(default_factory=FakePeople)
     homes: FakeHomes = field(default_factory=FakeHomes)
     dashboards: FakeDashboards = field(init=False)
+    records: Records | None = None
     bots: list[asyncio.Task[None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.dashboards = FakeDashboards(self.answers)
+        self.news: Callable[[], News] = lambda: News(lambda: self.homes.snapshot)
 
     async def start(self, **changes: Any) -> None:
         """Start a bot, and wait until its sockets are open. It takes any patience by keyword, and `ready_pauses`."""
@@ -273,8 +288,8 @@ class Office:
             run_bot(
                 self.answers,
                 self.renderer,
-                Records(self.posted, self.people, self.homes, lambda: NOTHING_YET),
-                News(lambda: self.homes.snapshot),
+                self.records or Records(self.posted, self.people, self.homes, NoneLive(), lambda: NOTHING_YET),
+                self.news(),
                 dashboards=self.dashboards,
                 bot_token=self.workspace.bot_token,
                 app_token=self.workspace.app_token,

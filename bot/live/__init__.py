@@ -1,0 +1,1 @@
+"""Live messages: what the bot posted with its token follows the numbers of the days that it is about."""
