@@ -1,16 +1,13 @@
 """Channel spellings that no mapping knows: their rows count as `other`, and they are named, to be folded in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Text, column, func, select, table, union_all
+from sqlalchemy import Connection, Text, column, func, select, table
 
 from etl.company import Company
-from etl.contracts import CONTRACTS
-
-_WITH_CHANNELS = tuple(
-    contract.source for contract in CONTRACTS.values() if any(field.name == "channel" for field in contract.fields)
-)
+from store.tables import unknown_channels
 
 
 @dataclass(frozen=True)
@@ -21,12 +18,21 @@ class UnknownChannel:
     rows: int
 
 
-def find_unknown_channels(
-    connection: Connection, company: Company, relations: Sequence[str] = _WITH_CHANNELS
-) -> tuple[UnknownChannel, ...]:
-    """Those in the sources (or in other relations with a `channel`), the most frequent first."""
-    rows = union_all(*(select(table(name, column("channel", Text))) for name in relations)).subquery()
+def unknown_channels_published(connection: Connection) -> tuple[UnknownChannel, ...]:
+    """Those in all sources as of the last run, the most frequent first."""
+    spelling, count = unknown_channels.c.spelling, func.sum(unknown_channels.c.rows)
+    query = select(spelling, count).group_by(spelling).order_by(count.desc(), spelling)
+    return _named(connection.execute(query))
+
+
+def find_unknown_channels(connection: Connection, company: Company, relation: str) -> tuple[UnknownChannel, ...]:
+    """Those in a relation with a `channel`, such as the rows of a file, the most frequent first."""
+    rows = table(relation, column("channel", Text))
     spelling, count = rows.c.channel, func.count()
     unknown = func.lower(func.btrim(spelling)).not_in(list(company.spellings))
     query = select(spelling, count).where(unknown).group_by(spelling).order_by(count.desc(), spelling)
-    return tuple(UnknownChannel(name, number) for name, number in connection.execute(query))
+    return _named(connection.execute(query))
+
+
+def _named(rows: Iterable[Any]) -> tuple[UnknownChannel, ...]:
+    return tuple(UnknownChannel(spelling, int(count)) for spelling, count in rows)

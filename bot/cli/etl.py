@@ -17,7 +17,7 @@ from etl.run import RunResult
 from etl.run_records import Trigger
 from etl.schedule.running import book_when_free, run_booked
 from etl.terms import Days
-from etl.unknown_channels import find_unknown_channels
+from etl.unknown_channels import unknown_channels_published
 
 etl_app = typer.Typer(help="Turn source rows into published numbers.", no_args_is_help=True)
 
@@ -62,9 +62,8 @@ def run(
                 days=days,
                 progress=lambda number, total, label: report(number - 1, total, label),
             )
-        # Read beside the run: a look at every row must not hold up what it publishes.
         with database.read() as connection:
-            unknown = find_unknown_channels(connection, settings.company)
+            unknown = unknown_channels_published(connection)
     for line in (result_text(result), *unknown_channel_lines(unknown)):
         Console(soft_wrap=True).print(line, highlight=False, markup=False)
 

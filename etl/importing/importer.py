@@ -116,7 +116,7 @@ class _Import:
         """The channel spellings of the file that no mapping knows."""
         if "channel" not in self._brought:
             return ()
-        return find_unknown_channels(self._connection, self._company, [self._staging.table])
+        return find_unknown_channels(self._connection, self._company, self._staging.table)
 
     def merge(self, read: int) -> Counts:
         """Merge what the file brought."""

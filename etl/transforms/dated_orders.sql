@@ -1,4 +1,4 @@
--- Orders with their local day and marketing channel, the day and channel of their customer's first order, and the day of
+-- Orders with their local day and marketing channel (and its spelling, where no mapping knows it), the day and channel of their customer's first order, and the day of
 -- the customer's next one (the same day, where there are several).
 -- The id decides between two orders of one moment; it is compared byte by byte, the same under every collation.
 SELECT
@@ -7,6 +7,7 @@ SELECT
     ordered_at,
     day,
     channel,
+    unknown_channel,
     gross_amount,
     cogs,
     subscription_id,
@@ -23,6 +24,7 @@ FROM (
         o.ordered_at,
         (o.ordered_at AT TIME ZONE :zone)::date AS day,
         coalesce(s.channel, 'other') AS channel,
+        CASE WHEN s.channel IS NULL THEN o.channel END AS unknown_channel,
         o.gross_amount,
         o.cogs,
         o.subscription_id,

@@ -2,6 +2,7 @@
 SELECT
     p.day,
     coalesce(s.channel, 'other') AS channel,
+    CASE WHEN s.channel IS NULL THEN p.channel END AS unknown_channel,
     p.amount,
     p.impressions,
     p.clicks,

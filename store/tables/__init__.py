@@ -14,6 +14,7 @@ from store.tables.aggregates import (
     opex_daily,
     retention_daily,
     source_days,
+    unknown_channels,
 )
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
@@ -61,6 +62,7 @@ __all__ = [
     "source_days",
     "source_watermarks",
     "spend",
+    "unknown_channels",
     "viewer_questions",
     "viewer_stars",
 ]

@@ -95,6 +95,11 @@ AGGREGATES = (
     ),
     Aggregate("opex_daily", (_key("day", Date), _key("category", Text)), (_money("opex"),)),
     Aggregate("source_days", (_key("source", Text), _key("day", Date)), (_count("rows"),)),
+    Aggregate(
+        "unknown_channels",
+        (_key("source", Text), _key("day", Date), _key("spelling", Text)),
+        (_count("rows"),),
+    ),
 )
 
 
@@ -122,3 +127,4 @@ cohorts_monthly = metadata.tables["cohorts_monthly"]
 mrr_spans = metadata.tables["mrr_spans"]
 opex_daily = metadata.tables["opex_daily"]
 source_days = metadata.tables["source_days"]
+unknown_channels = metadata.tables["unknown_channels"]

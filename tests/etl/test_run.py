@@ -18,6 +18,7 @@ from sqlalchemy import event, text
 from etl.company import Company
 from etl.run import RunError, RunKind, run_etl
 from etl.terms import Days
+from etl.unknown_channels import UnknownChannel, unknown_channels_published
 from store.database import Database
 
 ORDERS = "id,customer_id,ordered_at,gross_amount,cogs,channel"
@@ -133,6 +134,21 @@ def test_another_channel_mapping_means_other_channels(database: Database, import
     run_etl(database, Company(spellings={"reels": "meta"}), NOW)
 
     assert rows("SELECT channel FROM metrics_daily") == [("meta",)]
+
+
+def test_channels_that_no_mapping_knows_are_counted_as_rows_come_and_go(
+    database: Database, import_text: ImportText
+) -> None:
+    """A misspelt channel hides in `other` unless it is named, and stays named only while rows have it."""
+    import_text("orders", ORDERS, FIRST.replace("meta", "Reels"), SECOND.replace("tiktok", "Pinterest"))
+    import_text("spend", "day,channel,amount", "2026-10-01,Reels,5", "2026-10-02,meta,5")
+    run_etl(database, Company(), NOW)
+    import_text("orders", ORDERS, SECOND)
+
+    run_etl(database, Company(), NOW)
+
+    with database.read() as connection:
+        assert unknown_channels_published(connection) == (UnknownChannel("Reels", 2),)
 
 
 def test_a_run_cut_off_at_any_statement_leaves_the_last_snapshot(database: Database, import_text: ImportText) -> None:
