@@ -19,15 +19,17 @@ def database() -> Iterator[Database]:
     """A migrated database on a durable server of its own."""
     with TemporaryDirectory() as home:
         server = EmbeddedServer(Path(home))
-        with server:
-            opened = open_database(server.url)
-            migrate(opened)
-            try:
-                yield opened
-            finally:
-                opened.close()
-        # As root the data do not lie in the home.
-        server.destroy()
+        try:
+            with server:
+                opened = open_database(server.url)
+                migrate(opened)
+                try:
+                    yield opened
+                finally:
+                    opened.close()
+        finally:
+            # As root the data do not lie in the home.
+            server.destroy()
 
 
 def seconds(action: Action) -> float:
