@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.assumptions import load_assumptions
 from etl.company import DEFAULT_SPELLINGS, Company
+from etl.relations import Relation, read_mirrored
 from metrics.catalogue.assumed import catalogue_under
 from metrics.metric import Metric
 from store.assumptions import Assumptions
@@ -54,6 +55,11 @@ def _postgres_address(url: SecretStr) -> SecretStr:
     return url
 
 
+def _read_mirrored(value: object) -> object:
+    """Pairs such as "orders = shop.kpi_orders"; nothing is no pair."""
+    return read_mirrored(value) if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Every setting of kpibot. Secrets print as stars."""
 
@@ -94,6 +100,11 @@ class Settings(BaseSettings):
         validation_alias="KPIBOT_CHANNELS",
         description="Spellings of channels beside the usual ones: Reels = meta, Snap Ads = other.",
     )
+    mirrored: Annotated[Mapping[str, Relation], NoDecode, BeforeValidator(_read_mirrored)] = Field(
+        default_factory=dict,
+        validation_alias="KPIBOT_MIRRORED",
+        description="Tables and views of the company's own that sources are mirrored from: orders = shop.kpi_orders.",
+    )
     assumptions: Annotated[Assumptions, NoDecode, BeforeValidator(_read_assumptions)] = Field(
         default_factory=Assumptions,
         validation_alias="KPIBOT_ASSUMPTIONS",
@@ -124,6 +135,7 @@ class Settings(BaseSettings):
             currency=self.currency,
             spellings={**DEFAULT_SPELLINGS, **self.channels},
             grace_days=self.assumptions.grace_days,
+            mirrored=self.mirrored,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from etl.relations import Relation
 from store.assumptions import Assumptions
 
 DEFAULT_SPELLINGS: Mapping[str, str] = MappingProxyType(
@@ -29,12 +30,14 @@ class Company:
     """One company's calendar zone (an IANA name), currency (ISO 4217) and channel spellings (lower case -> channel).
 
     `grace_days`: how long a subscription stays active after the order that should have followed.
+    `mirrored`: the relation that holds a source's rows, where the company does not bring them itself.
     """
 
     zone: str = "America/Toronto"
     currency: str = "CAD"
     spellings: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SPELLINGS)
     grace_days: int = Assumptions().grace_days
+    mirrored: Mapping[str, Relation] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def parameters(self) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError, load_settings
+from etl.relations import Relation
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "assumptions.json"
 
@@ -115,3 +116,30 @@ def test_a_listening_address_that_is_none_is_named_without_its_password(monkeypa
     with pytest.raises(SettingsError, match="KPIBOT_LISTEN_URL: this is not a database address") as error:
         load_settings()
     assert "hunter2" not in str(error.value)
+
+
+def test_mirrored_relations_reach_the_etl(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A company names its own tables once, and none of its other settings change."""
+    monkeypatch.setenv("KPIBOT_MIRRORED", " orders=shop.kpi_orders , spend = ads.Spend_By_Day,")
+
+    mirrored = load_settings().company.mirrored
+
+    assert mirrored == {"orders": Relation("shop", "kpi_orders"), "spend": Relation("ads", "Spend_By_Day")}
+
+
+def test_a_wrong_relation_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no plain name never reaches a query, and every wrong pair is named at once."""
+    monkeypatch.setenv(
+        "KPIBOT_MIRRORED",
+        'orders = kpi_orders, sales = shop.sales, refunds = shop."r; DROP", spend = a.b.c, expenses = a.b,expenses=a.c',
+    )
+
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+
+    sentence = (
+        "'orders = kpi_orders', 'sales = shop.sales', 'refunds = shop.\"r; DROP\"', 'spend = a.b.c' must be SOURCE = "
+        "SCHEMA.NAME, the source one of orders, refunds, spend, expenses or cash_balances; "
+        "expenses is named twice: a source has one relation"
+    )
+    assert f"KPIBOT_MIRRORED: {sentence}" in str(error.value)
