@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from etl.contracts import CASH_BALANCES, EXPENSES, ORDERS, REFUNDS, SPEND
+from etl.contracts import CASH_BALANCES, EXPENSES, ORDERS, REFUNDS, SPEND, Contract
 from etl.importing.staging import Staging
 
 _HAS_SUBSCRIPTION = "(s.subscription_id IS NOT NULL OR s.is_subscription)"
@@ -71,11 +71,17 @@ class Merged:
     changed: int
 
 
+def same_key_of(contract: Contract) -> str:
+    """The condition under which a staged row `s` is the row `t` of its table."""
+    values = _VALUES[contract.source]
+    return " AND ".join(f"t.{name} = {values[name]}" for name in contract.key)
+
+
 def merge(staging: Staging, currency: str, brought: Collection[str]) -> Merged:
     """Merge what is staged. On a row already there, only the columns that the file brought are changed."""
     source, key, values = staging.contract.source, staging.contract.key, _VALUES[staging.contract.source]
     updated = [name for name in values if name not in key and not _BROUGHT_BY.get(name, {name}).isdisjoint(brought)]
-    same_key = " AND ".join(f"t.{name} = {values[name]}" for name in key)
+    same_key = same_key_of(staging.contract)
     now, given = ", ".join(f"t.{name}" for name in updated), ", ".join(values[name] for name in updated)
     # Two statements, because one INSERT .. ON CONFLICT takes a third longer where nearly all rows are new. Only
     # declared names and expressions stand in them; the company's currency is a bound parameter.

@@ -76,8 +76,11 @@ class Staging:
         )
         return self.connection.execute(text(statement), parameters).rowcount
 
-    def drop_repeated(self) -> int:
-        """Drop rows that repeat the first of their key, refuse those that contradict it; return how many dropped."""
+    def drop_repeated(self, order: str = "line", first: str = "'line ' || first_line") -> int:
+        """Drop rows that repeat the first of their key, refuse those that contradict it; return how many dropped.
+
+        `order` (SQL over a staged row `s`) says which one is the first, and `first` what a reason calls it.
+        """
         keys = ", ".join(f"coalesce({name}::text, '')" for name in self.contract.key)
         repeats = (
             "CREATE TEMP TABLE repeats ON COMMIT DROP AS "
@@ -86,13 +89,12 @@ class Staging:
             "first_value(to_jsonb(s) - 'line') OVER of_key AS first_cells "
             f"FROM {self.table} s WHERE ROW({keys}) IN "
             f"(SELECT {keys} FROM {self.table} GROUP BY {keys} HAVING count(*) > 1) "
-            f"WINDOW of_key AS (PARTITION BY {keys} ORDER BY line)) AS named WHERE line > first_line"
+            f"WINDOW of_key AS (PARTITION BY {keys} ORDER BY {order}, line)) AS named WHERE line <> first_line"
         )
         self.connection.execute(text("DROP TABLE IF EXISTS repeats"))
         self.connection.execute(text(repeats))
         self.refuse_where(
-            "SELECT line, 'line ' || first_line || ' has the same key and other values' AS reason "
-            "FROM repeats WHERE NOT is_same"
+            f"SELECT line, {first} || ' has the same key and other values' AS reason FROM repeats WHERE NOT is_same"
         )
         repeated = f"DELETE FROM {self.table} s USING repeats r WHERE r.line = s.line"
         return self.connection.execute(text(repeated)).rowcount

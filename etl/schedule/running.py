@@ -1,17 +1,20 @@
 """Runs under the writer's lease: by themselves after a while, on demand, or as soon as it is free."""
 
+import logging
 from collections.abc import Callable
 from time import monotonic, sleep
 
 from etl.booking import AlreadyRunning, BookedRun, book_run, fail_record, tell_progress
 from etl.company import Company
 from etl.leases_kept import kept
+from etl.mirroring import MirrorError, Pace, mirror_before_run
 from etl.run import Progress, RunError, RunResult, run_etl
 from etl.run_records import Trigger
 from etl.terms import Days
 from store.database import Database
 
 _LOOK_EVERY_SECONDS = 0.5
+_log = logging.getLogger("kpibot.etl")
 
 
 class LeaseHeldError(RunError):
@@ -70,6 +73,7 @@ def run_booked(
 
     with kept(database, booked.lease):
         try:
+            _mirror(database, company, booked)
             return run_etl(
                 database,
                 company,
@@ -83,3 +87,15 @@ def run_booked(
         except BaseException as error:
             fail_record(database, booked, str(error) or type(error).__name__)
             raise
+
+
+def _mirror(database: Database, company: Company, booked: BookedRun) -> None:
+    """Bring what lies in the company's own relations. Where that fails, what is here is folded in all the same."""
+    pace = Pace.DAILY if booked.slot else Pace.LIGHT
+    try:
+        faults = mirror_before_run(database, company, booked.started_at, pace).faults
+    except MirrorError as error:
+        _log.error("mirroring failed run=%d reason=%s", booked.id, error)
+        return
+    for fault in faults:
+        _log.error("source not mirrored run=%d source=%s reason=%s", booked.id, fault.source, fault.sentence)

@@ -19,6 +19,7 @@ from store.tables.aggregates import (
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
 from store.tables.imports import held_refunds, imports, rejected_rows
+from store.tables.mirroring import source_fingerprints
 from store.tables.people import home_views, posted_answers, refresh_requests, viewer_questions, viewer_stars
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
@@ -60,6 +61,7 @@ __all__ = [
     "snapshot_changes",
     "snapshots",
     "source_days",
+    "source_fingerprints",
     "source_watermarks",
     "spend",
     "unknown_channels",

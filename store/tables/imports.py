@@ -24,6 +24,7 @@ imports = Table(
     text_column("file"),
     Column("imported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     *(Column(name, BigInteger, nullable=False) for name in ("read", "new", "changed", "same", "held", "refused")),
+    Column("deleted", BigInteger, nullable=False, server_default="0"),
 )
 
 rejected_rows = Table(

@@ -150,7 +150,7 @@ def test_a_frozen_process_does_not_hold_up_the_others(
     """A machine that goes to sleep in the middle of a run is cut off, and the next run goes on without it."""
     import_text("orders", ORDERS, FIRST)
     set_clock(database, START)
-    monkeypatch.setattr(etl_run, "FROZEN_AFTER_MS", 300)
+    monkeypatch.setattr(etl_run, "FROZEN_AFTER_MS", 2_000)
     frozen = _booked(database, Trigger.LIGHT, "frozen")
     results: list[object] = []
 
