@@ -27,7 +27,7 @@ FITTING_UPDATED_AT = frozenset({"timestamptz", "timestamp"})
 
 # How text is read back as a key, where it is one of that type: an index of the relation can then serve.
 _READ_BACK = {
-    **dict.fromkeys(_WHOLE, ("^-?[0-9]{1,18}$", "bigint")),
+    **dict.fromkeys(_WHOLE, ("^-?[0-9]{1,18}$", "int8")),
     "uuid": ("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "uuid"),
 }
 

@@ -43,7 +43,8 @@ class SourceMirror:
         every_row = self._depth is Depth.ROWS
         compared = compare_days(self._connection, shape, self._company.zone, self._since, every_row=every_row)
         merged = self._merge(shape, compared)
-        remember_days(self._connection, shape)
+        if compared.days:
+            remember_days(self._connection, shape)
         return self._account(contract, relation, compared.days, merged)
 
     def release_refunds(self, orders: Relation) -> MirroredSource | None:
@@ -53,8 +54,7 @@ class SourceMirror:
         return self._account(REFUNDS, orders, 0, merged) if merged.counts.read else None
 
     def _begin(self) -> None:
-        for name in _TEMPORARY:
-            self._connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+        self._connection.execute(text(f"DROP TABLE IF EXISTS {', '.join(_TEMPORARY)}"))
 
     def _merging(self, contract: Contract) -> SourceMerge:
         staging = Staging(self._connection, contract)
@@ -63,7 +63,6 @@ class SourceMirror:
     def _merge(self, shape: Shape, compared: Compared) -> Merged:
         merging = self._merging(shape.contract)
         if not compared.days:
-            merging.count_taken()
             return merging.finish(0, 0, None)
         reader = RelationReader(merging.staging, shape, self._company, self._telling(shape.contract, compared))
         reader.stage_days(compared.span)

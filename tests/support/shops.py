@@ -13,7 +13,8 @@ from etl.relations import Relation
 from store.database import Database
 from store.tables import SOURCE_TABLES
 
-TABLES = """
+_TABLES = """
+DROP SCHEMA IF EXISTS shop CASCADE;
 CREATE SCHEMA shop;
 CREATE TABLE shop.orders (LIKE kpibot.orders INCLUDING DEFAULTS, PRIMARY KEY (id));
 CREATE TABLE shop.refunds (
@@ -48,7 +49,7 @@ class Shop:
     def empty(self) -> None:
         """As on the first day."""
         forget_everything(self.database)
-        self.execute("TRUNCATE shop.orders, shop.refunds, shop.spend, shop.expenses, shop.cash_balances")
+        self.execute(_TABLES)
 
     def execute(self, *statements: str) -> None:
         """Change what is there, in one transaction."""
