@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import certifying, status
+from bot.cli import certifying, mirroring, status
 from bot.cli.channels import unknown_channel_lines
 from bot.cli.progress import reporting
 from bot.company_database import open_company_database
@@ -25,6 +25,7 @@ etl_app = typer.Typer(help="Turn source rows into published numbers.", no_args_i
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     certifying.register(etl_app)
+    mirroring.register(etl_app)
     status.register(etl_app)
     app.add_typer(etl_app, name="etl")
 

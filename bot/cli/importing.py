@@ -48,9 +48,9 @@ def import_source(
 
 def summary_lines(summary: ImportSummary) -> list[str]:
     """What an import did, for a person: counts that add up, the first refusals, and what to look at."""
-    lines = [f"{summary.source} from {summary.file}: {_counts_text(summary.counts)}"]
+    lines = [f"{summary.source} from {summary.file}: {counts_text(summary.counts)}"]
     if summary.refunds and summary.refunds.read:
-        lines.append(f"refunds that came with it: {_counts_text(summary.refunds)}")
+        lines.append(f"refunds that came with it: {counts_text(summary.refunds)}")
     if summary.is_empty_handed:
         lines.append(f"No row of {summary.file} could be used, and nothing changed.")
     lines += [
@@ -62,7 +62,8 @@ def summary_lines(summary: ImportSummary) -> list[str]:
     return [*lines, *summary.warnings, *unknown_channel_lines(summary.unknown_channels)]
 
 
-def _counts_text(counts: Counts) -> str:
+def counts_text(counts: Counts) -> str:
+    """What became of the rows that were read."""
     parts = [f"{counts.new:,} new", f"{counts.changed:,} changed", f"{counts.same:,} same"]
     if counts.held:
         parts.append(f"{counts.held:,} held until their order comes")

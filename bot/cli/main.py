@@ -9,6 +9,7 @@ from bot.cli import ask, etl, importing, serving
 from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
 from etl.importing import ImportFileError
+from etl.mirroring import MirrorError
 from etl.run import RunError
 from metrics.as_of import UnknownSnapshotError
 from store.database import DatabaseError
@@ -32,6 +33,7 @@ _EXPLAINED = (
     UnknownSnapshotError,
     SettingsError,
     ImportFileError,
+    MirrorError,
     RunError,
     DatabaseError,
     EmbeddedServerError,
