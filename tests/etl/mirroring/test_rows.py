@@ -239,3 +239,19 @@ def test_another_relation_takes_the_place_of_the_first(orders: Shop) -> None:
     done = orders.mirroring(orders="paid").mirror_one()
 
     assert (done.deleted, orders.rows("SELECT count(*) FROM orders")) == (1, [(2,)])
+
+
+def test_a_relation_that_gains_a_column_is_read_again(shop: Shop) -> None:
+    """Costs that a view begins to bring are in the numbers after the next night, though no row was touched."""
+    shop.execute(
+        "ALTER TABLE shop.orders ADD COLUMN updated_at timestamptz DEFAULT '2026-11-21Z'",
+        order(1, LONG_AGO),
+        "UPDATE shop.orders SET cogs = 3",
+        "CREATE VIEW shop.sold AS SELECT id, customer_id, ordered_at, gross_amount, updated_at FROM shop.orders",
+    )
+    mirrored = shop.mirroring(orders="sold")
+    mirrored.mirror()
+    mirrored.execute("DROP VIEW shop.sold", "CREATE VIEW shop.sold AS SELECT * FROM shop.orders")
+
+    assert mirrored.mirror_one().counts.changed == 1
+    assert mirrored.rows("SELECT cogs FROM orders") == [(3,)]
