@@ -17,8 +17,10 @@ from bot.dashboards import CompanyDashboards
 from bot.language import read_question
 from bot.news import news_in
 from bot.records import records_in
+from bot.refreshing.wiring import refreshing_in
 from bot.shown import Shown
 from charts import RenderPool
+from etl.company import Company
 from metrics.answer import Answer
 from metrics.engine import CompanyView, answer_question
 from sandbox import Message, Workspace, WorkspaceServer
@@ -101,7 +103,16 @@ async def bot_at_work(target: Database) -> AsyncIterator[BotAtWork]:
         tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
         records, dashboards = records_in(target, lambda: datetime.now(UTC), ZONE), CompanyDashboards(answering)
         bot = asyncio.create_task(
-            run_bot(answering, pool, records, news_in(target), dashboards=dashboards, **tokens, api_url=server.api_url)
+            run_bot(
+                answering,
+                pool,
+                records,
+                news_in(target),
+                refreshing=refreshing_in(target, Company(ZONE, CURRENCY), lambda: datetime.now(UTC)),
+                dashboards=dashboards,
+                **tokens,
+                api_url=server.api_url,
+            )
         )
         await server.until(lambda: server.socket.connections)
         try:

@@ -26,6 +26,7 @@ from bot.picker import Picker
 from bot.pictures import READY_PAUSES, Pictures, Renderer
 from bot.reception import Reception
 from bot.records import Records
+from bot.refreshing.refresher import Refresher, Refreshing, TellingPace
 from bot.remembering import Remembering
 from bot.replying import Patience, Replier
 from bot.shortcuts import Shortcuts
@@ -47,6 +48,7 @@ class Tuning:
     ping_seconds: float = 5.0
     last_answers: float = 5.0
     pace: Pace = field(default_factory=Pace)
+    telling: TellingPace = field(default_factory=TellingPace)
 
 
 _TUNING = Tuning()
@@ -69,6 +71,7 @@ def build_app(
     session: ClientSession,
     identity: Identity,
     *,
+    refreshing: Refreshing,
     dashboards: Dashboards,
     bot_token: str,
     api_url: str = SLACK_API,
@@ -81,8 +84,8 @@ def build_app(
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
-    remembering = Remembering(records.posted, records.people)
-    replier = Replier(answers, pictures, tuning.patience, remembering, records.statuses)
+    remembering, refresher = Remembering(records.posted, records.people), Refresher(refreshing, answers, tuning.telling)
+    replier = Replier(answers, pictures, tuning.patience, remembering, records.statuses, refresher)
     turns = Turns()
     reception = Reception(slack, replier, turns, background, records.posted)
     picker = Picker(reception)
@@ -102,6 +105,7 @@ async def run_bot(
     records: Records,
     news: News,
     *,
+    refreshing: Refreshing,
     dashboards: Dashboards,
     bot_token: str,
     app_token: str,
@@ -118,6 +122,7 @@ async def run_bot(
             records,
             session,
             identity,
+            refreshing=refreshing,
             dashboards=dashboards,
             bot_token=bot_token,
             api_url=api_url,

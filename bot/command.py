@@ -26,7 +26,14 @@ class Report:
     """Tell the asker alone how the numbers stand."""
 
 
-Reply = Show | Say | Report
+@dataclass(frozen=True)
+class Refresh:
+    """Bring the numbers up to date, and answer this then, if anything."""
+
+    shown: Showable | None
+
+
+Reply = Show | Say | Refresh | Report
 
 
 @dataclass(frozen=True)

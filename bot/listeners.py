@@ -12,7 +12,7 @@ from bot.picker import Picker
 from bot.places import Privately, StandingAnywhere, StandingPrivately, delete_quietly, say_quietly
 from bot.reception import Body, Reception
 from bot.replying import Reading
-from bot.shown import EXPLAIN_WORD
+from bot.shown import EXPLAIN_WORD, REFRESH_WORD, joined
 from bot.spot import Spot
 from bot.turns import Turn
 from bot.views.action_ids import ASK, OPEN, REFRESH, SHOW
@@ -72,10 +72,10 @@ class Listeners:
         slack, turn, url = self.reception.slack, self._turn(body), body["response_url"]
         occasion = Occasion(body["user"]["id"], body["channel"]["id"], body["actions"][0]["action_ts"])
         if body["container"].get("is_ephemeral"):
-            await self.reception.reply(leads_to(body), StandingPrivately(slack, turn, url), occasion)
+            await self.reception.reply(_clicked_words(body), StandingPrivately(slack, turn, url), occasion)
             return
         place = StandingAnywhere(slack, turn, _spot(body), self._asker(body), url)
-        await self.reception.reply(leads_to(body), place, occasion, reading=self._reading(body))
+        await self.reception.reply(_clicked_words(body), place, occasion, reading=self._reading(body))
         if body["actions"][0]["action_id"] == REFRESH and place.text == body.get("message", {}).get("text"):
             await say_quietly(place, nothing_new())
 
@@ -101,6 +101,11 @@ class Listeners:
 
 def _spot(body: Body) -> Spot:
     return Spot(body["channel"]["id"], body["container"]["message_ts"], thread_around(body))
+
+
+def _clicked_words(body: Body) -> str:
+    """What the click asks for; Refresh, which carries its question as every control does, for a run before it."""
+    return joined(REFRESH_WORD if body["actions"][0]["action_id"] == REFRESH else "", leads_to(body))
 
 
 def leads_to(body: Body) -> str:

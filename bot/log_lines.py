@@ -43,6 +43,12 @@ def question_log(**facts: object) -> Iterator[QuestionLog]:
         _CURRENT.reset(token)
 
 
+def question_code() -> str:
+    """The id of the current question: what a person tells the operator, and the operator finds in the log."""
+    question = _CURRENT.get()
+    return question.id if question is not None else "none"
+
+
 @contextmanager
 def timed(stage: str) -> Iterator[None]:
     """Note how long the block takes, as `<stage>_ms` of the current question."""

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from bot.askers import Asker
 from bot.places import Place, Standing
-from bot.shown import Showable
 from bot.slack_client import SlackClient
 from bot.slack_errors import MovedError, NoEntryError, UncertainError
 from bot.spot import Spot
 from bot.turns import Turns
 from bot.views.action_ids import ASK
 from bot.views.message import Message
-from bot.views.notices import still_working
+from bot.views.notices import Notice
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,11 @@ class NewMessage:
         return self._home is None or self._home.is_editable
 
     @property
+    def is_free(self) -> bool:
+        """Whether what was posted can be replaced as often as one likes."""
+        return self._home is not None and self._home.is_free
+
+    @property
     def is_held(self) -> bool:
         """Whether a notice stands where the answer will be."""
         return self._home is not None and self._home.is_held
@@ -59,14 +63,17 @@ class NewMessage:
         """Where it was posted."""
         return None if self._home is None else self._home.spot
 
-    async def hold(self, shown: Showable) -> None:
-        """Post the notice; where that is refused, tell the asker."""
+    async def hold(self, notice: Notice) -> None:
+        """Post the notice, or put it where the one before it stands; where that is refused, tell the asker."""
+        if self._home is not None:
+            await self._home.hold(notice)
+            return
         try:
-            self._home = await self._posted(still_working(shown))
+            self._home = await self._posted(notice.passing)
             self._home.is_held = True
         except NoEntryError:
             self._home = self._elsewhere
-            await self._home.hold(shown)
+            await self._home.hold(notice)
         except UncertainError:
             # Nobody knows whether the notice stands, nor its ts: what follows goes to the asker alone.
             self._home = self._elsewhere

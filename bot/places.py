@@ -3,14 +3,13 @@
 from typing import Protocol
 
 from bot.askers import Asker
-from bot.shown import Showable
 from bot.slack_client import SlackClient
 from bot.slack_errors import NoEntryError, SlackError
 from bot.spot import Spot
 from bot.turns import Turn
 from bot.views.action_ids import ASK
 from bot.views.message import Message
-from bot.views.notices import still_working, takes_longer
+from bot.views.notices import Notice
 
 
 class Place(Protocol):
@@ -19,6 +18,10 @@ class Place(Protocol):
     @property
     def is_editable(self) -> bool:
         """Whether what is put here can still be replaced."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it can be replaced as often as one likes: Slack takes five uses of a response_url."""
 
     @property
     def is_held(self) -> bool:
@@ -32,7 +35,7 @@ class Place(Protocol):
     def spot(self) -> Spot | None:
         """Where the message stands for a whole conversation; None where one person sees it, or nothing is put yet."""
 
-    async def hold(self, shown: Showable) -> None:
+    async def hold(self, notice: Notice) -> None:
         """Say that the answer is on its way."""
 
     async def put(self, message: Message) -> None:
@@ -46,6 +49,7 @@ class Privately:
     """Elsewhere: an answer for the asker alone, which nobody can edit afterwards."""
 
     is_editable = False
+    is_free = False
     is_held = False
     spot = None
     again = ASK
@@ -53,9 +57,9 @@ class Privately:
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
 
-    async def hold(self, shown: Showable) -> None:
+    async def hold(self, notice: Notice) -> None:
         """The notice stays, so it says what stays true."""
-        await self._asker.tell(takes_longer(shown))
+        await self._asker.tell(notice.lasting)
 
     async def put(self, message: Message) -> None:
         """Send it to the asker alone."""
@@ -70,6 +74,7 @@ class StandingPrivately:
     """A message that one person sees, edited through the response_url of that person's click on it."""
 
     is_editable = True
+    is_free = False
     again = None
     spot = None
 
@@ -79,9 +84,9 @@ class StandingPrivately:
         self._url = response_url
         self.is_held = False
 
-    async def hold(self, shown: Showable) -> None:
+    async def hold(self, notice: Notice) -> None:
         """In place of the message, whose content the click did not bring."""
-        await self.put(still_working(shown))
+        await self.put(notice.passing)
         self.is_held = True
 
     async def put(self, message: Message) -> None:
@@ -102,15 +107,16 @@ class Standing:
     again = None
 
     def __init__(self, slack: SlackClient, turn: Turn, spot: Spot, asker: Asker) -> None:
+        self.is_free = True
         self._slack = slack
         self._turn = turn
         self.spot = spot
         self._asker = asker
         self.is_held = False
 
-    async def hold(self, shown: Showable) -> None:
+    async def hold(self, notice: Notice) -> None:
         """In place of the message, so that everybody sees that it changes."""
-        await self.put(still_working(shown))
+        await self.put(notice.passing)
         self.is_held = True
 
     async def put(self, message: Message) -> None:
@@ -138,6 +144,7 @@ class StandingAnywhere(Standing):
         try:
             await super().put(message)
         except NoEntryError:
+            self.is_free = False
             async with self._turn.held():
                 await self._slack.respond(self._url, message, replace=True)
             self.is_held = False

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from bot.log_lines import log_line
 from bot.places import Place
-from bot.shown import Showable
 from bot.slack_errors import MovedError, RefusedBlocksError, SlackError
 from bot.turns import SupersededError
 from bot.views.message import Message
+from bot.views.notices import Notice
 
 
 class Taking(Protocol):
@@ -54,10 +54,10 @@ async def is_improved(place: Place, message: Message) -> bool:
     return True
 
 
-async def hold(place: Place, shown: Showable) -> None:
+async def hold(place: Place, notice: Notice) -> None:
     """Say that the answer is on its way. That this fails is no reason to give up the answer."""
     try:
-        await place.hold(shown)
+        await place.hold(notice)
     except SlackError as failed:
         log_line(_log, logging.WARNING, "notice failed", reason=failed)
 

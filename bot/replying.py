@@ -5,21 +5,24 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.command import Reply, Report, Say, Show
+from bot.command import Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.log_lines import QuestionLog, log_line, question_log, timed
 from bot.pictures import Pictures
-from bot.places import Place
+from bot.places import Place, say_quietly
 from bot.putting import hold, is_improved, put_best, tell
+from bot.refreshing.outcome import is_news, is_worth_saying
+from bot.refreshing.refresher import Refresher
 from bot.shown import Showable
 from bot.slack_errors import UncertainError
 from bot.status import Statuses
 from bot.turns import SupersededError
 from bot.views.action_ids import SHOW
 from bot.views.message import Message
-from bot.views.notices import failure, unsure
+from bot.views.notices import failure, on_its_way, unsure
+from bot.views.refreshing import outcome_message
 from bot.views.status import status_message
 from bot.witness import Occasion, Witness
 
@@ -59,6 +62,7 @@ class Replier:
     patience: Patience
     witness: Witness
     statuses: Statuses
+    refresher: Refresher
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
         """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
@@ -96,6 +100,24 @@ class Replier:
                 return "reported"
             case Show(shown):
                 return await self._answered(shown, place, occasion)
+            case Refresh(shown):
+                return await self._refreshed(shown, place, occasion)
+
+    async def _refreshed(self, shown: Showable | None, place: Place, occasion: Occasion) -> str:
+        """The numbers are brought up to date; then, the message says what came of it, or answers."""
+        with timed("run"):
+            outcome = await self.refresher.refresh(occasion.user, place, shown)
+        message = outcome_message(outcome)
+        if shown is not None:
+            answered = await self._answered(shown, place, occasion)
+            if is_worth_saying(outcome, is_click=occasion.is_click):
+                await say_quietly(place, message)
+            return answered
+        if is_news(outcome):
+            await put_best(place, (message,))
+        else:
+            await tell(place, message)
+        return "refreshed"
 
     async def _answered(self, shown: Showable, place: Place, occasion: Occasion) -> str:
         with timed("query"):
@@ -105,7 +127,7 @@ class Replier:
     async def _looked_up(self, shown: Showable, place: Place) -> Found:
         asking = asyncio.create_task(asyncio.to_thread(look_up, shown, self.answers))
         if not await _within(asking, self.patience.working):
-            await hold(place, shown)
+            await hold(place, on_its_way(shown))
             if not await _within(asking, self.patience.answer):
                 raise AnswerTimeoutError(f"no answer within {self.patience.answer:g} s")
         return await asking

@@ -13,6 +13,7 @@ from bot.dashboards import CompanyDashboards
 from bot.listening import listening
 from bot.news import news_in
 from bot.records import records_in
+from bot.refreshing.wiring import refreshing_in
 from bot.scheduled_runs import scheduled_runs
 from bot.settings import Settings
 from charts import RenderPool
@@ -34,6 +35,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
                 pool,
                 records_in(database, _now, settings.zone),
                 news,
+                refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),
                 dashboards=CompanyDashboards(answering),
                 bot_token=bot_token.get_secret_value(),
                 app_token=app_token.get_secret_value(),

@@ -1,5 +1,6 @@
 """The settings, read from the environment and a `.env` file in the working folder, and checked before anything runs."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,8 @@ from metrics.metric import Metric
 from store.assumptions import Assumptions
 from store.database import DEFAULT_SCHEMA
 from store.measures import CHANNELS
+
+_USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
 class SettingsError(Exception):
@@ -47,6 +50,19 @@ def _read_channels(value: object) -> object:
         known = f"{', '.join(CHANNELS[:-1])} or {CHANNELS[-1]}"
         raise ValueError(f"{', '.join(map(repr, wrong))} must be SPELLING = CHANNEL, the channel one of {known}")
     return {spelling.strip(): channel.strip() for spelling, _, channel in pairs}
+
+
+def _read_people(value: object) -> object:
+    """Slack user ids such as "U012AB3CD, W045EF6GH". Names every wrong one at once."""
+    if not isinstance(value, str):
+        return value
+    people = [each.strip() for each in value.split(",") if each.strip()]
+    wrong = [each for each in people if not _USER_ID.fullmatch(each)]
+    if wrong:
+        raise ValueError(
+            f"{', '.join(map(repr, wrong))} must be Slack user ids such as U012AB3CD (profile, Copy member ID)"
+        )
+    return frozenset(people)
 
 
 def _postgres_address(url: SecretStr) -> SecretStr:
@@ -109,6 +125,11 @@ class Settings(BaseSettings):
         default_factory=Assumptions,
         validation_alias="KPIBOT_ASSUMPTIONS",
         description="A JSON file of what finance assumes: LTV method, days of grace, targets, levels.",
+    )
+    refreshers: Annotated[frozenset[str], NoDecode, BeforeValidator(_read_people)] = Field(
+        default=frozenset(),
+        validation_alias="KPIBOT_REFRESHERS",
+        description="Who may start a run with /kpi refresh, as Slack user ids: U012AB3CD, U045EF6GH. Empty: everybody.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"

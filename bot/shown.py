@@ -32,6 +32,7 @@ class View(StrEnum):
 
 
 EXPLAIN_WORD = "explain"
+REFRESH_WORD = "refresh"
 _GRAIN_WORDS = {Grain.DAY: "daily", Grain.WEEK: "weekly", Grain.MONTH: "monthly"}
 _CHARTS = {View.LINE: ChartKind.LINE, View.BAR: ChartKind.BAR}
 

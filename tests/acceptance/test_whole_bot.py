@@ -17,6 +17,7 @@ from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
 from bot.news import news_in
 from bot.records import records_in
+from bot.refreshing.wiring import refreshing_in
 from charts import RenderPool
 from etl.certificates import write_watermark
 from etl.company import Company
@@ -75,8 +76,11 @@ async def office_over(database: Database) -> AsyncIterator[Office]:
         answering = Answering(database, ZONE, "CAD", lambda: NOW)
         tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
         records, dashboards = records_in(database, lambda: NOW, ZONE), CompanyDashboards(answering)
+        refreshing = refreshing_in(database, Company(zone=ZONE), lambda: NOW)
         where = {**tokens, "api_url": server.api_url}
-        running = run_bot(answering, pool, records, news_in(database), dashboards=dashboards, **where)
+        running = run_bot(
+            answering, pool, records, news_in(database), refreshing=refreshing, dashboards=dashboards, **where
+        )
         bot = asyncio.create_task(running)
         try:
             await server.until(lambda: bot.done() or server.socket.connections)

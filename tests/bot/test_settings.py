@@ -143,3 +143,14 @@ def test_a_wrong_relation_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) ->
         "expenses is named twice: a source has one relation"
     )
     assert f"KPIBOT_MIRRORED: {sentence}" in str(error.value)
+
+
+def test_people_are_named_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name in place of an id would let nobody in, and nobody would see why."""
+    monkeypatch.setenv("KPIBOT_REFRESHERS", "U012AB3CD, W045EF6GH,")
+    named = load_settings().refreshers
+    monkeypatch.setenv("KPIBOT_REFRESHERS", "U012AB3CD, ada, @grace")
+
+    assert named == {"U012AB3CD", "W045EF6GH"}
+    with pytest.raises(SettingsError, match="KPIBOT_REFRESHERS: 'ada', '@grace' must be Slack user ids"):
+        load_settings()

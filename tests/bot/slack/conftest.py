@@ -23,10 +23,14 @@ from bot.live.content import LiveContent
 from bot.news import News, Pace
 from bot.posted_answers import Posted
 from bot.records import Records
+from bot.refreshing.on_demand import AlreadyRunning, Progress, Ran
+from bot.refreshing.permits import Decision, Why
+from bot.refreshing.refresher import Refreshing, TellingPace
 from bot.replying import Patience
 from bot.spot import Spot
 from bot.status import Status as NumbersStatus
 from charts import RenderError
+from etl.run import RunError
 from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Part, Point, Snapshot, Status, Target, Unit
 from metrics.as_of import UnknownSnapshotError
 from metrics.catalogue import find_metric
@@ -146,6 +150,36 @@ class FakePosted:
     def _latest(self, spots: list[Spot]) -> Posted | None:
         last = max(spots, key=lambda spot: spot.ts, default=None)
         return Posted(self.rows[last], self.snapshots.get(last), POSTED) if last else None
+
+
+class FakeOnDemand:
+    """Stands in for bot.refreshing.on_demand.EtlOnDemand. It goes through `steps`; `gate` holds it back after them."""
+
+    def __init__(self) -> None:
+        self.holders: list[str] = []
+        self.steps: list[str] = []
+        self.ran: Ran | AlreadyRunning = Ran(None)
+        self.error: RunError | None = None
+        self.gate: threading.Event | None = None
+
+    def run(self, holder: str, progress: Progress) -> Ran | AlreadyRunning:
+        self.holders.append(holder)
+        for number, step in enumerate(self.steps, start=1):
+            progress(number, len(self.steps), step)
+        assert self.gate is None or self.gate.wait(10), "nobody opened the gate"
+        if self.error is not None:
+            raise self.error
+        return self.ran
+
+
+class FakePermits:
+    """Stands in for bot.refreshing.permits.Permits."""
+
+    def __init__(self) -> None:
+        self.decision = Decision(Why.GRANTED)
+
+    def decide(self, user: str) -> Decision:  # noqa: ARG002  # the real one's signature
+        return self.decision
 
 
 class NoneLive:
@@ -270,6 +304,9 @@ class Office:
     homes: FakeHomes = field(default_factory=FakeHomes)
     dashboards: FakeDashboards = field(init=False)
     records: Records | None = None
+    refreshing: Refreshing | None = None
+    on_demand: FakeOnDemand = field(default_factory=FakeOnDemand)
+    permits: FakePermits = field(default_factory=FakePermits)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -281,8 +318,17 @@ class Office:
         pauses = changes.pop("ready_pauses", (0.02,) * 40)
         calm = {"working": 5.0, "picture": 5.0, "picture_alone": 5.0, "refused_pauses": (0.0, 0.02, 0.05)}
         last = changes.pop("last_answers", 5.0)
+        telling = changes.pop("telling", TellingPace(0.02, 0.02))
         patience = Patience(**{**calm, **changes})
-        tuning = Tuning(patience, pauses, sockets=2, ping_seconds=0.2, last_answers=last, pace=Pace(0.05, 0.01, 0.01))
+        tuning = Tuning(
+            patience,
+            pauses,
+            sockets=2,
+            ping_seconds=0.2,
+            last_answers=last,
+            pace=Pace(0.05, 0.01, 0.01),
+            telling=telling,
+        )
         before = self.server.socket.connections
         bot = asyncio.create_task(
             run_bot(
@@ -290,6 +336,7 @@ class Office:
                 self.renderer,
                 self.records or Records(self.posted, self.people, self.homes, NoneLive(), lambda: NOTHING_YET),
                 self.news(),
+                refreshing=self.refreshing or Refreshing(self.on_demand, self.permits),
                 dashboards=self.dashboards,
                 bot_token=self.workspace.bot_token,
                 app_token=self.workspace.app_token,

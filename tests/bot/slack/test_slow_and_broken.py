@@ -185,7 +185,7 @@ async def test_a_failing_click_leaves_the_number_and_tells_the_clicker(started: 
     await started.until(lambda: len(started.messages(viewer="grace")) == 2)
 
     assert (await started.message()).blocks == posted.blocks
-    assert started.messages(viewer="grace")[1].text.startswith("I could not answer “ltvcac 30d”")
+    assert started.messages(viewer="grace")[1].text.startswith("I could not answer “refresh ltvcac 30d”")
 
 
 async def test_a_revoked_token_is_told_to_the_asker(started: Any) -> None:
