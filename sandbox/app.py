@@ -81,7 +81,7 @@ class WorkspaceServer(People):
         """Close every Socket Mode connection: with Slack's disconnect message, or as a cable that is cut."""
         await self.socket.disconnect(reason, abruptly=abruptly)
 
-    async def until(self, condition: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109  # a test's patience
+    async def until(self, condition: Callable[[], object], timeout: float = 20.0) -> None:  # noqa: ASYNC109  # a test's patience
         """Wait until the condition holds; raises TimeoutError with the last calls if it does not in time."""
         try:
             async with asyncio.timeout(timeout):
