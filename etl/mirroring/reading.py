@@ -72,8 +72,7 @@ class RelationReader:
 
 
 def _batches(connection: Connection, query: str, parameters: dict[str, object]) -> Iterator[list[list[str]]]:
-    streamed = {"stream_results": True, "yield_per": BATCH_ROWS}
-    with connection.execute(text(query), parameters, execution_options=streamed) as result:
-        for rows in result.partitions():
+    with connection.execute(text(query), parameters, execution_options={"stream_results": True}) as result:
+        for rows in result.partitions(BATCH_ROWS):
             # A file has no NULL: an empty cell is one.
             yield [[cell or "" for cell in row] for row in rows]

@@ -2,7 +2,7 @@
 
 from shops import Shop
 
-from etl.mirroring import Depth, Mirroring, Pace, mirror_before_run
+from etl.mirroring import Depth, Mirroring, Pace, mirror_before_run, mirror_changed
 from metrics.reading import read_sources
 
 ORDER = (
@@ -56,6 +56,22 @@ def test_a_row_that_is_refused_for_another_reason_is_told_again(shop: Shop) -> N
         ("currency is 'USD', not the company's CAD",),
         ("currency is 'USD', not the company's CAD",),
     ]
+
+
+def test_a_long_mirroring_tells_how_far_it_is(shop: Shop) -> None:
+    """A person sees a bar that moves; what is read lies in memory a batch at a time."""
+    shop.execute(
+        "INSERT INTO shop.orders (id, customer_id, ordered_at, gross_amount, currency) "
+        "SELECT n, 'c', timestamptz '2026-11-21Z', 5, 'CAD' FROM generate_series(1, 12000) n"
+    )
+    mirrored = shop.mirroring(orders="orders")
+    told: list[tuple[int, int, str]] = []
+
+    mirror_changed(
+        mirrored.database, mirrored.company, shop.now, depth=Depth.DAYS, progress=lambda *told_of: told.append(told_of)
+    )
+
+    assert told == [(10_000, 12_000, "orders"), (12_000, 12_000, "orders")]
 
 
 def test_before_a_run_everything_that_is_mirrored_is_brought(shop: Shop) -> None:
