@@ -131,6 +131,11 @@ class Settings(BaseSettings):
         validation_alias="KPIBOT_REFRESHERS",
         description="Who may start a run with /kpi refresh, as Slack user ids: U012AB3CD, U045EF6GH. Empty: everybody.",
     )
+    owners: Annotated[frozenset[str], NoDecode, BeforeValidator(_read_people)] = Field(
+        default=frozenset(),
+        validation_alias="KPIBOT_OWNERS",
+        description="Who is told when something can't be delivered, as Slack user ids: U012AB3CD. Empty: only the log.",
+    )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"
     )

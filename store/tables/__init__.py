@@ -20,6 +20,7 @@ from store.tables.certificates import acceptances, certificates, certificates_hi
 from store.tables.columns import metadata
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.mirroring import source_fingerprints
+from store.tables.outbox import outbox, stated_numbers
 from store.tables.people import home_views, posted_answers, refresh_requests, viewer_questions, viewer_stars
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
@@ -51,6 +52,7 @@ __all__ = [
     "mrr_spans",
     "opex_daily",
     "orders",
+    "outbox",
     "posted_answers",
     "refresh_requests",
     "refunds",
@@ -64,6 +66,7 @@ __all__ = [
     "source_fingerprints",
     "source_watermarks",
     "spend",
+    "stated_numbers",
     "unknown_channels",
     "viewer_questions",
     "viewer_stars",
