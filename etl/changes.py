@@ -29,13 +29,18 @@ def discard_changes(connection: Connection) -> None:
 
 def take_changes(connection: Connection) -> None:
     """Move the queue into `changed_<source>`: each changed row as the last snapshot was computed from it."""
+    read_changes(connection)
+    discard_changes(connection)
+
+
+def read_changes(connection: Connection) -> None:
+    """As `take_changes`, but they stay in the queue."""
     for source in SOURCE_TABLES:
         queue = CHANGE_TABLES[source.name]
         key = ", ".join(column.name for column in source.primary_key)
         # Names only, from the table declarations.
         first_images = f"SELECT DISTINCT ON ({key}) * FROM {queue.name} ORDER BY {key}, seq"
         create_temporary(connection, f"changed_{source.name}", first_images)
-    discard_changes(connection)
 
 
 def touch_customers_of_changes(connection: Connection) -> None:

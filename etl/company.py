@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from etl.relations import Relation
+from etl.transforms import fingerprint
 from store.assumptions import Assumptions
 
 DEFAULT_SPELLINGS: Mapping[str, str] = MappingProxyType(
@@ -43,3 +44,8 @@ class Company:
     def parameters(self) -> Mapping[str, object]:
         """What the transforms are told of the company; the spellings they find in their table."""
         return {"zone": self.zone, "grace_days": self.grace_days}
+
+    @property
+    def definition(self) -> Mapping[str, object]:
+        """What published rows depend on beside the sources: another one means other rows everywhere."""
+        return {**self.parameters, "spellings": dict(self.spellings), "transforms": fingerprint()}

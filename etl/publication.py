@@ -66,5 +66,5 @@ class Publication:
             return None
         changed = days_of_changes(connection, self.company) if self.deltas else frozenset()
         recounted = (self._today() - timedelta(days=back) for back in range(1, self.asked.recount + 1))
-        days = self.asked.days
+        days = self.asked.built_days
         return changed.union(recounted, days_between(days.start, days.end) if days else ())

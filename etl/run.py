@@ -1,29 +1,25 @@
 """One run: changed source rows become changed aggregates, published as one snapshot or not at all."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from etl.alone import wait_for_others
 from etl.booking import BookedRun
 from etl.changes import are_changes_waiting
 from etl.company import Company
 from etl.deltas import Deltas
 from etl.leases import LeaseLostError
 from etl.publication import Publication
-from etl.run_kinds import Asked, Progress, RunKind, RunResult, decide_kind
+from etl.run_kinds import Asked, Correction, Progress, RunKind, RunResult, decide_kind
 from etl.steps import steps_of
 from etl.terms import Days
-from etl.transforms import fingerprint
 from store.database import Database
 from store.tables import channel_spellings, runs
 
-# A process that is frozen while it publishes must not hold up the others until it wakes: half of its lease at most.
-FROZEN_AFTER_MS = 30_000
-
-__all__ = ["FROZEN_AFTER_MS", "Progress", "RunError", "RunKind", "RunResult", "run_etl"]
+__all__ = ["Progress", "RunError", "RunKind", "RunResult", "run_etl"]
 
 
 class RunError(Exception):
@@ -48,21 +44,28 @@ def run_etl(
     *,
     full: bool = False,
     days: Days | None = None,
+    correction: Correction | None = None,
     recount: int = 0,
     progress: Progress = lambda _number, _total, _label: None,
     booked: BookedRun | None = None,
 ) -> RunResult:
-    """Publish what changed since the last snapshot; with `full`, all from the sources; with `days`, those days as well.
+    """Publish what changed since the last snapshot; with `full`, all from the sources; with `days` or a
+    `correction`, those as well.
 
     `recount`: so many closed days are held against the sources again, whether anything changed in them or not.
     `now` (aware of its zone) is the moment that the snapshot is published under. A `booked` run publishes only while
     its lease is its own. Raises RunError, and then the last snapshot stands.
     """
-    run = _Run(company, now, Asked(full, days, recount), progress, booked)
+    run = _Run(company, now, Asked(full, days, correction, recount), progress, booked)
     try:
         with database.publish() as connection:
-            _wait_for_other_runs(connection)
-            return _computed(connection, run).publish(connection)
+            if correction:
+                correction.wait(connection)
+            wait_for_others(connection, "snapshots")
+            result = _computed(connection, run).publish(connection)
+            if correction:
+                correction.close(connection, result)
+            return result
     except (DBAPIError, LeaseLostError) as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
         if booked is None:
@@ -70,19 +73,8 @@ def run_etl(
         raise RunError(f"The run published nothing, and the last snapshot stands: {reason}.") from error
 
 
-def _wait_for_other_runs(connection: Connection) -> None:
-    # LOCK TABLE takes no snapshot, so what this run then sees includes what the run before it published.
-    connection.execute(text("SET LOCAL lock_timeout = '5min'"))
-    connection.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = {FROZEN_AFTER_MS}"))
-    connection.execute(text("LOCK TABLE snapshots IN SHARE ROW EXCLUSIVE MODE"))
-    # Ten million orders: 108 s with the default work_mem, 28 s with this.
-    connection.execute(text("SET LOCAL work_mem = '256MB'"))
-    # Compiling what runs once takes longer than running it.
-    connection.execute(text("SET LOCAL jit = off"))
-
-
 def _computed(connection: Connection, run: _Run) -> Publication:
-    parameters = _parameters(run.company)
+    parameters = run.company.definition
     kind = decide_kind(_last_parameters(connection), parameters, run.asked)
     is_idle = kind is RunKind.INCREMENTAL and not are_changes_waiting(connection)
     deltas = None if is_idle else _differences(connection, kind, run)
@@ -93,16 +85,12 @@ def _differences(connection: Connection, kind: RunKind, run: _Run) -> Deltas:
     if kind.is_whole:
         _write_spellings(connection, run.company)
     deltas = Deltas(connection, run.company.parameters)
-    steps = steps_of(kind, connection, deltas, run.company, run.asked.days)
+    steps = steps_of(kind, connection, deltas, run.company, run.asked)
     for number, step in enumerate(steps, start=1):
         run.progress(number, len(steps) + 1, step.label)
         step.action()
     run.progress(len(steps) + 1, len(steps) + 1, "publishing")
     return deltas
-
-
-def _parameters(company: Company) -> Mapping[str, object]:
-    return {**company.parameters, "spellings": dict(company.spellings), "transforms": fingerprint()}
 
 
 def _last_parameters(connection: Connection) -> object:
@@ -119,4 +107,4 @@ def _write_spellings(connection: Connection, company: Company) -> None:
 def _record_failure(database: Database, run: _Run, reason: str) -> None:
     with database.write() as connection:
         failed = {"kind": "unknown", "status": "failed", "started_at": run.now, "error": reason}
-        connection.execute(insert(runs).values(**failed, parameters=_parameters(run.company)))
+        connection.execute(insert(runs).values(**failed, parameters=run.company.definition))

@@ -6,7 +6,7 @@ what a snapshot must change by.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.touched import read_query
 from store.tables import CHANGE_TABLES, SOURCE_TABLES
@@ -27,6 +27,10 @@ class Side:
         if source not in self.rows:
             return select
         return f"WITH {source} AS (\n{self.rows[source]}\n)\n{select}"
+
+    def taken_away(self) -> "Side":
+        """The same rows with the other sign."""
+        return replace(self, sign=-self.sign)
 
 
 def _touched(sign: int, moment: str) -> Side:

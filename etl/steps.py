@@ -9,9 +9,8 @@ from sqlalchemy import Connection
 from etl.changes import discard_changes, take_changes, touch_customers_of_changes, touch_customers_of_days
 from etl.company import Company
 from etl.deltas import Deltas
-from etl.run_kinds import RunKind
+from etl.run_kinds import Asked, RunKind
 from etl.sides import EVERYTHING, OF_DAYS, TOUCHED_AFTER, TOUCHED_BEFORE
-from etl.terms import Days
 
 
 @dataclass(frozen=True)
@@ -22,9 +21,7 @@ class Step:
     action: Callable[[], object]
 
 
-def steps_of(
-    kind: RunKind, connection: Connection, deltas: Deltas, company: Company, days: Days | None
-) -> tuple[Step, ...]:
+def steps_of(kind: RunKind, connection: Connection, deltas: Deltas, company: Company, asked: Asked) -> tuple[Step, ...]:
     """The steps of a run that has something to fold in or to compute."""
     if kind.is_whole:
         return (
@@ -38,9 +35,12 @@ def steps_of(
         Step("computing as it was", partial(deltas.add, TOUCHED_BEFORE)),
         Step("computing as it is", partial(deltas.add, TOUCHED_AFTER)),
     )
-    if days is None:
+    if asked.correction:
+        checking = Step("looking whether the slices still hold", partial(asked.correction.check, connection))
+        return (checking, *folding, Step("adding the slices", partial(asked.correction.add_to, deltas)))
+    if asked.days is None:
         return folding
-    widened = days.in_whole_buckets()
+    widened = asked.days.in_whole_buckets()
     # The week of the month's last day may lie in part in the next month.
     read = widened.in_whole_buckets()
     return (

@@ -82,7 +82,19 @@ class Published:
         return _signed(aggregate, -1, f"SELECT * FROM {aggregate.name}", self.confined)  # noqa: S608  # a declared name
 
 
-Term = Computed | Published
+@dataclass(frozen=True)
+class Staged:
+    """What the slices of a backfill found that published rows must change by."""
+
+    backfill_id: int
+    confined: Confined = ANYWHERE
+
+    def rows(self, aggregate: Aggregate) -> str:
+        staged = f"SELECT * FROM {aggregate.name}_staged WHERE backfill_id = {self.backfill_id:d}"  # noqa: S608  # a declared name and a number
+        return _signed(aggregate, +1, staged, self.confined)
+
+
+Term = Computed | Published | Staged
 
 
 def _signed(aggregate: Aggregate, sign: int, query: str, confined: Confined) -> str:

@@ -21,7 +21,12 @@ _NOUNS = {
     Source.CASH_BALANCES: ("cash balance", "cash balances"),
 }
 _KINDS = {"new": "late", "changed": "changed", "deleted": "deleted"}
-_REBUILT = {"redefined": "under another definition, zone or mapping", "full": "in full", "days": "for some days"}
+_REBUILT = {
+    "redefined": "under another definition, zone or mapping",
+    "full": "in full",
+    "days": "for some days",
+    "backfill": "in a backfill",
+}
 
 
 def since_block(then: Answer, since: Since) -> Block:

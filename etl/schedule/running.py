@@ -9,6 +9,7 @@ from etl.company import Company
 from etl.leases_kept import kept
 from etl.mirroring import MirrorError, Pace, mirror_before_run
 from etl.run import Progress, RunError, RunResult, run_etl
+from etl.run_kinds import Correction
 from etl.run_records import Trigger
 from etl.terms import Days
 from store.database import Database
@@ -60,6 +61,7 @@ def run_booked(
     *,
     full: bool = False,
     days: Days | None = None,
+    correction: Correction | None = None,
     recount: int = 0,
     progress: Progress | None = None,
 ) -> RunResult:
@@ -80,6 +82,7 @@ def run_booked(
                 booked.started_at,
                 full=full,
                 days=days,
+                correction=correction,
                 recount=recount,
                 progress=tell,
                 booked=booked,

@@ -16,6 +16,7 @@ from store.tables.aggregates import (
     source_days,
     unknown_channels,
 )
+from store.tables.backfills import STAGED_TABLES, backfill_slices, backfills
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
 from store.tables.imports import held_refunds, imports, rejected_rows
@@ -30,8 +31,11 @@ __all__ = [
     "AGGREGATES",
     "CHANGE_TABLES",
     "SOURCE_TABLES",
+    "STAGED_TABLES",
     "Aggregate",
     "acceptances",
+    "backfill_slices",
+    "backfills",
     "cash_balances",
     "certificates",
     "certificates_history",

@@ -9,7 +9,7 @@ from aggregates import tables_of
 from clocks import move_clock, set_clock
 from fixture_types import ImportText, Rows
 
-from etl import run as etl_run
+from etl import alone
 from etl.booking import AlreadyRunning, BookedRun, book_daily_run, book_run
 from etl.company import Company
 from etl.run import RunError, RunResult, run_etl
@@ -150,13 +150,13 @@ def test_a_frozen_process_does_not_hold_up_the_others(
     """A machine that goes to sleep in the middle of a run is cut off, and the next run goes on without it."""
     import_text("orders", ORDERS, FIRST)
     set_clock(database, START)
-    monkeypatch.setattr(etl_run, "FROZEN_AFTER_MS", 2_000)
+    monkeypatch.setattr(alone, "FROZEN_AFTER_MS", 2_000)
     frozen = _booked(database, Trigger.LIGHT, "frozen")
     results: list[object] = []
 
     def freeze(step: int, _steps: int, _label: str) -> None:
         if step == 2:
-            monkeypatch.setattr(etl_run, "FROZEN_AFTER_MS", 30_000)
+            monkeypatch.setattr(alone, "FROZEN_AFTER_MS", 30_000)
             move_clock(other, timedelta(seconds=61))
             taker = Thread(target=lambda: results.append(run_light(other, company, "taker")))
             taker.start()

@@ -1,6 +1,7 @@
 """Random histories of source rows: changes of every kind, in two transactions at a time, with runs in between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -201,15 +202,26 @@ HISTORIES = st.integers(0, 2**32).map(random_history)
 
 def play(database: Database, history: list[Step], run: Callable[[], object]) -> None:
     """Take the steps; at the end both transactions are committed."""
+    with playing(database, run) as take:
+        for step in history:
+            take(step)
+
+
+@contextmanager
+def playing(database: Database, run: Callable[[], object]) -> Iterator[Callable[[Step], None]]:
+    """Whoever takes a step of a history; at the end both transactions are committed."""
     with database.engine.connect() as first, database.engine.connect() as second:
         sessions: tuple[Connection, ...] = (first, second)
-        for step in history:
+
+        def take(step: Step) -> None:
             if step.sql == "RUN":
                 run()
             elif step.sql == "COMMIT":
                 sessions[step.session].commit()
             else:
                 sessions[step.session].execute(text(step.sql), step.parameters)
+
+        yield take
         for session in sessions:
             session.commit()
 
