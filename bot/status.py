@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, exists, select
 
+from etl.backfill.records import Backfill, open_backfills
 from etl.booking import DAILY_JOB
 from etl.run_records import RunRecord, RunStatus, Trigger, read_runs
 from etl.schedule.slots import owed_slots
@@ -37,7 +38,7 @@ class SourceStatus:
 class Status:
     """All of it, as one transaction saw it. `today`: the open day in the company's zone.
 
-    `owed`: the local dates whose daily run is due and not done.
+    `owed`: the local dates whose daily run is due and not done. `backfills`: those begun and not finished.
     """
 
     today: date
@@ -46,6 +47,7 @@ class Status:
     sources: tuple[SourceStatus, ...] = ()
     runs: tuple[RunRecord, ...] = ()
     owed: tuple[date, ...] = ()
+    backfills: tuple[Backfill, ...] = ()
 
 
 # It blocks: from an event loop call it in a thread.
@@ -65,6 +67,7 @@ def read_status(database: Database, zone: str, now: datetime) -> Status:
             tuple(_source(source, states[source], doubts) for source in Source),
             tuple(filter(_is_worth_telling, read_runs(connection, _LOOKED_AT)))[:_LAST_RUNS],
             _owed(connection, zone),
+            tuple(open_backfills(connection)),
         )
 
 

@@ -10,8 +10,8 @@ from platformdirs import user_data_path
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.cli.etl import result_text
 from bot.cli.importing import summary_lines
+from bot.cli.runs import result_text
 from bot.company_database import open_company_database
 from bot.settings import Settings, SettingsError, load_settings
 from etl.importing import ImportSummary

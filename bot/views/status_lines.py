@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.status import SourceStatus, Status
 from bot.views.blocks import capital
+from bot.views.durations import duration_text
+from etl.backfill.records import Backfill
 from etl.run_records import RunRecord, RunStatus
 from metrics.answer.wording import day_text
 from metrics.closing import close
@@ -47,6 +49,7 @@ def parts(status: Status) -> tuple[tuple[str, list[Line]], ...]:
         ("Sources", source_lines(status)),
         ("To look at", doubt_lines(status)),
         ("Owed", owed_lines(status)),
+        ("Backfills", backfill_lines(status)),
         ("Last runs", run_lines(status)),
     )
     return tuple((title, lines) for title, lines in found if lines)
@@ -94,6 +97,19 @@ def owed_lines(status: Status) -> list[Line]:
     return [Line(f"daily run of {day_text(day)}", "owed", needs_attention=True) for day in status.owed]
 
 
+def backfill_lines(status: Status) -> list[Line]:
+    """The backfills that are not finished: how far they are, and how they go on where nobody is at them."""
+    return [_backfill_line(each) for each in status.backfills]
+
+
+def _backfill_line(each: Backfill) -> Line:
+    days, done = each.days, sum(not part.is_due for part in each.slices)
+    again = f"kpibot etl backfill --from {days.start} --to {days.end}"
+    return Line(
+        f"{days.start} to {days.end}", f"{done} of {len(each.slices)} slices done; goes on, or is taken up by `{again}`"
+    )
+
+
 def _run_line(run: RunRecord, zone: ZoneInfo) -> Line:
     started = run.started_at.astimezone(zone)
     about = f"{started:%b} {started.day}, {started:%H:%M}"
@@ -106,15 +122,9 @@ def _run_line(run: RunRecord, zone: ZoneInfo) -> Line:
             return Line(about, f"{which} run abandoned: its process went without a word", needs_attention=True)
         case RunStatus.FAILED:
             return Line(about, f"{which} run failed: {run.error or 'no reason was recorded'}", needs_attention=True)
-    took = f" in {_duration_text((run.finished_at - run.started_at).total_seconds())}" if run.finished_at else ""
+    took = f" in {duration_text((run.finished_at - run.started_at).total_seconds())}" if run.finished_at else ""
     if run.snapshot_id is None:
         return Line(about, f"{which} run ({run.kind}{took}): nothing had changed")
     return Line(
         about, f"{which} run ({run.kind}{took}): snapshot {run.snapshot_id}, {run.rows_changed or 0:,} rows changed"
     )
-
-
-def _duration_text(seconds: float) -> str:
-    if seconds < 60:  # a minute
-        return f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60)} s"

@@ -66,6 +66,15 @@ def open_backfill(
         return Backfill(backfill_id, days, opening, tuple(read_slices(connection, backfill_id)))
 
 
+def open_backfills(connection: Connection) -> list[Backfill]:
+    """Those begun and not finished, the oldest first."""
+    query = select(backfills).where(backfills.c.status == BackfillStatus.OPEN).order_by(backfills.c.id)
+    return [
+        Backfill(row.id, Days(row.first_day, row.last_day), Opening.RESUMED, tuple(read_slices(connection, row.id)))
+        for row in connection.execute(query).all()
+    ]
+
+
 def read_slices(connection: Connection, backfill_id: int) -> list[Slice]:
     """A backfill's slices by day; one that was staged before days were last rebuilt is due again.
 

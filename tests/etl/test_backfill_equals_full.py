@@ -1,5 +1,6 @@
 """A backfill ends where a full rebuild ends, whatever happened while it went on."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -27,6 +28,7 @@ _ON_A_DATABASE = settings(
 )
 # Late enough for subscriptions that were ordered long before and are still active; two months, one of them in part.
 _SPOILED = Days(date(2026, 11, 10), date(2027, 1, 20))
+EXAMPLES = int(os.environ.get("KPIBOT_SOAK_BACKFILLS", "8"))
 _MISHAPS = (
     "UPDATE metrics_daily SET orders = orders + 7, mrr = mrr + 7 WHERE day BETWEEN :start AND :end",
     "DELETE FROM cohort_value WHERE cohort_day BETWEEN :start AND :end",
@@ -64,7 +66,7 @@ def _at_statements(database: Database, happen: Callable[[], None]) -> Iterator[N
         event.remove(database.engine, "before_cursor_execute", before)
 
 
-@settings(_ON_A_DATABASE, max_examples=12)
+@settings(_ON_A_DATABASE, max_examples=EXAMPLES)
 @given(seed=st.integers(0, 2**32))
 def test_a_backfill_ends_where_a_full_rebuild_ends(database: Database, seed: int) -> None:
     """Changes at any statement, runs between and within slices, open transactions: nothing is lost or doubled."""
