@@ -72,7 +72,7 @@ def _opening_text(begun: Backfill) -> str:
 
 def _reporting_to(report: Callable[[int, int, str], None]) -> Callable[[Standing], None]:
     def tell(standing: Standing) -> None:
-        left = "" if standing.left is None else f", about {duration_text(standing.left.total_seconds())} left"
+        left = f", about {duration_text(standing.left.total_seconds())} left" if standing.left else ""
         report(standing.done, standing.total, f"{standing.doing}{left}")
 
     return tell
