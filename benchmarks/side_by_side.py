@@ -9,16 +9,17 @@ from tempfile import TemporaryDirectory
 
 from store.database import Database, open_database
 from store.embedded import EmbeddedServer
+from store.embedded.settings import SHARED_BUFFERS
 from store.migrate import migrate
 
 Action = Callable[[], object]
 
 
 @contextmanager
-def database() -> Iterator[Database]:
+def database(shared_buffers: str = SHARED_BUFFERS) -> Iterator[Database]:
     """A migrated database on a durable server of its own."""
     with TemporaryDirectory() as home:
-        server = EmbeddedServer(Path(home))
+        server = EmbeddedServer(Path(home), shared_buffers=shared_buffers)
         try:
             with server:
                 opened = open_database(server.url)

@@ -4,20 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from etl.certificates.days import runs_of
-from etl.certificates.facts import Counted, SourceFacts, Volume
+from etl.certificates.counting import count_days
+from etl.certificates.facts import SourceFacts, Volume
+from etl.certificates.queries import read_query
 from etl.certificates.scope import LOOK_BACK, Reach, Scope
 from store.certificates import Certificate, finding_of
 from store.measures import Cadence, Source
 from store.tables import acceptances, certificates, source_watermarks
-
-_FOLDER = Path(__file__).parent / "sql"
 
 
 @dataclass(frozen=True)
@@ -28,14 +25,9 @@ class Said:
     watermarks: Mapping[str, date]
 
 
-@cache
-def _query(name: str) -> str:
-    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-
-
 def read_reaches(connection: Connection, today: date) -> dict[Source, Reach]:
     """Every source that has rows up to the open day."""
-    rows = connection.execute(text(_query("known_days")), {"today": today})
+    rows = connection.execute(text(read_query("known_days")), {"today": today})
     return {Source(source): Reach(*rest) for source, *rest in rows}
 
 
@@ -73,7 +65,7 @@ def read_published(connection: Connection, first: date, last: date) -> Mapping[s
     """What is published of each source's days, with the weeks before them."""
     found: defaultdict[str, dict[date, Volume]] = defaultdict(dict)
     parameters = {"first": first - LOOK_BACK, "last": last}
-    for source, day, rows, amount in connection.execute(text(_query("published")), parameters):
+    for source, day, rows, amount in connection.execute(text(read_query("published")), parameters):
         found[source][day] = Volume(rows, amount)
     return found
 
@@ -94,7 +86,7 @@ def read_facts(
     by_channel = source.cadence is Cadence.DAILY
     return SourceFacts(
         published,
-        _count(connection, zone, source, scope.counted),
+        count_days(connection, zone, source, scope.counted),
         _by_channel(connection, min(scope.days) - LOOK_BACK, max(scope.days)) if by_channel else {},
         reach.first_day,
         max(by_later_row, watermark) if watermark else by_later_row,
@@ -103,23 +95,10 @@ def read_facts(
     )
 
 
-def _count(connection: Connection, zone: str, source: Source, days: Iterable[date]) -> dict[date, Counted]:
-    found = dict.fromkeys(days, Counted(Volume()))
-    runs = runs_of(found)
-    parameters = {"zone": zone, "firsts": [first for first, _ in runs], "lasts": [last for _, last in runs]}
-    query = text(_query(source.value))
-    for day, rows, amount, unknown in connection.execute(query, _bound(query.text, parameters)) if runs else ():
-        found[day] = Counted(Volume(rows, amount), tuple(sorted(unknown)))
-    return found
-
-
-def _bound(query: str, parameters: Mapping[str, object]) -> dict[str, object]:
-    """Those of the parameters that the query names."""
-    return {name: value for name, value in parameters.items() if f":{name}" in query}
-
-
 def _by_channel(connection: Connection, first: date, last: date) -> dict[date, dict[str, Volume]]:
     found: defaultdict[date, dict[str, Volume]] = defaultdict(dict)
-    for day, channel, rows, amount in connection.execute(text(_query("by_channel")), {"first": first, "last": last}):
+    for day, channel, rows, amount in connection.execute(
+        text(read_query("by_channel")), {"first": first, "last": last}
+    ):
         found[day][channel] = Volume(rows, amount)
     return found

@@ -18,7 +18,7 @@ from store.embedded.errors import EmbeddedServerError
 from store.embedded.locks import held, is_held
 from store.embedded.log import BoundedLog
 from store.embedded.readiness import POLL_SECONDS, answers, ensure_database, running_server, wait_until_ready
-from store.embedded.settings import server_command, write_hba
+from store.embedded.settings import SHARED_BUFFERS, server_command, write_hba
 from store.embedded.site import Site, enter_room, find_site
 from store.embedded.sockets import PORT, remove_sockets, socket_folder
 
@@ -30,11 +30,20 @@ class EmbeddedServer:
     It ends with its owner, also when the owner is killed. Then `start()` may be called again: the next caller owns it.
     """
 
-    def __init__(self, home: Path, *, durable: bool = True, timeout: float = 60, sockets: bool = True) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        durable: bool = True,
+        timeout: float = 60,
+        sockets: bool = True,
+        shared_buffers: str = SHARED_BUFFERS,
+    ) -> None:
         self._home = home
         self._durable = durable
         self._timeout = timeout
         self._sockets = sockets
+        self._shared_buffers = shared_buffers
         self._site: Site | None = None
         self._access: Access | None = None
         self._process: ServerProcess | None = None
@@ -141,7 +150,9 @@ class EmbeddedServer:
         write_hba(site)
         access = Access(self._choose_address(site), password)
         log = BoundedLog(site.room.log_file)
-        command = server_command(binaries, site, access.address, durable=self._durable)
+        command = server_command(
+            binaries, site, access.address, durable=self._durable, shared_buffers=self._shared_buffers
+        )
         process = ServerProcess(command, site.account, site.room.server_lock, log)
         try:
             wait_until_ready(process, access, site, log, deadline)

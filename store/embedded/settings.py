@@ -5,8 +5,9 @@ from pathlib import Path
 from store.embedded.connection import Address
 from store.embedded.site import Site
 
+# A quarter of the memory is what a server of its own machine takes; this one shares it with the company's other work.
+SHARED_BUFFERS = "128MB"
 _SETTINGS = {
-    "shared_buffers": "128MB",
     "max_connections": "100",
     "max_wal_size": "512MB",
     # No replica ever reads this server's log of writes.
@@ -23,9 +24,17 @@ _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes":
 _HBA = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
 
 
-def server_command(binaries: Path, site: Site, address: Address, *, durable: bool) -> list[str]:
+def server_command(
+    binaries: Path, site: Site, address: Address, *, durable: bool, shared_buffers: str = SHARED_BUFFERS
+) -> list[str]:
     """The command line of the server; it names no password."""
-    values = {**_SETTINGS, **({} if durable else _NOT_DURABLE), **_listening(address), "hba_file": str(site.hba_file)}
+    values = {
+        **_SETTINGS,
+        "shared_buffers": shared_buffers,
+        **({} if durable else _NOT_DURABLE),
+        **_listening(address),
+        "hba_file": str(site.hba_file),
+    }
     command = [str(binaries / "bin" / "postgres"), "-D", str(site.data)]
     for name, value in values.items():
         command += ["-c", f"{name}={value}"]
