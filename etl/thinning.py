@@ -5,11 +5,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, Connection, and_, delete, exists, func, select, update
 
 from store.database import Database
-from store.tables import AGGREGATES, certificates, metadata, posted_answers, snapshots
+from store.tables import AGGREGATES, certificates, metadata, outbox, posted_answers, snapshots, stated_numbers
 
 KEPT_WHOLE = timedelta(days=7)
 # Every column in which something that people can still see names its snapshot.
-CITING: tuple[Column[int], ...] = (posted_answers.c.snapshot_id,)
+CITING: tuple[Column[int], ...] = (
+    posted_answers.c.snapshot_id,
+    outbox.c.snapshot_id,
+    stated_numbers.c.snapshot_id,
+)
 _VERSIONED = (*(each.name for each in AGGREGATES), certificates.name)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from etl.booking import DAILY_JOB, AlreadyRunning, BookedRun, book_daily_run
 from etl.company import Company
+from etl.idle_runs import forget_idle_runs
 from etl.run import RunError, RunResult
 from etl.schedule.running import run_booked
 from etl.schedule.slots import Refusal, owed_slots
@@ -46,4 +47,5 @@ def _run_date(
     except RunError as error:
         return error
     thin_snapshots(database, company.zone, booked.started_at)
+    forget_idle_runs(database, booked.started_at)
     return result
