@@ -21,6 +21,7 @@ from metrics.engine import AsOf, CompanyView, answer_question
 from metrics.periods import Between
 from metrics.question import Question
 from store.database import Database
+from store.owing import OwedMessage, owe
 from store.tables import snapshots
 
 # Late enough that all days of the random histories have ended.
@@ -65,8 +66,12 @@ def _answers(database: Database, snapshot: int | None = None) -> list[Answer]:
 
 
 def _cite(database: Database, cited: set[int]) -> None:
+    """In turn by an answer that was posted and by a message that is owed."""
     with database.write() as connection:
-        for snapshot in cited:
+        for number, snapshot in enumerate(sorted(cited)):
+            if number % 2:
+                owe(connection, OwedMessage("digest", str(snapshot), "C1", "", [], _LATER, snapshot_id=snapshot))
+                continue
             connection.execute(
                 text("INSERT INTO posted_answers VALUES ('C1', :ts, NULL, 'revenue', :snapshot, now())"),
                 {"ts": str(snapshot), "snapshot": snapshot},
