@@ -37,6 +37,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "currency": answer.currency,
         "value": _decimal(answer.value),
         "reason": answer.reason,
+        "absence": answer.absence.value if answer.absence else None,
         "comparison": answer.comparison.value,
         "previous": _decimal(answer.previous),
         "change": _decimal(answer.change.value) if answer.change else None,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from metrics.answer import Answer, ChartKind, Comparison, Grain, Part, Period, Point, Sample, Snapshot, Status
+from metrics.answer import Absence, Answer, ChartKind, Comparison, Grain, Part, Period, Point, Sample, Snapshot, Status
 from metrics.closing import close, first_day, not_connected, not_loaded
 from metrics.comparing import compared_with, points_behind
 from metrics.facts import Facts
@@ -54,12 +54,14 @@ class Answerer:
         blank = self._blank(scope.resolved, (*scope.notes, *self._marks(), *self._dimensions()))
         reason = self._no_data()
         if reason:
-            return replace(blank, reason=reason)
+            return replace(blank, reason=reason, absence=Absence.NO_DATA)
         blank = replace(blank, freshness=self._closing.freshness)
         doubts = self._doubts(scope.resolved)
-        reason = scope.reason or not_reconciled(doubts)
+        if scope.reason:
+            return replace(blank, reason=scope.reason, absence=Absence.NO_DATA)
+        reason = not_reconciled(doubts)
         if reason:
-            return replace(blank, reason=reason)
+            return replace(blank, reason=reason, absence=Absence.WITHHELD)
         return self._evaluated(blank, scope.resolved, doubts)
 
     def _scope(self, closed: date) -> Scope:
@@ -137,6 +139,8 @@ class Answerer:
             chart=_chart(metric, parts),
             value=outcome.value,
             reason=outcome.reason,
+            absence=outcome.absence,
+            shortfall=shortfall,
             previous_period=headline.previous,
             previous=compared.value,
             change=change_between(outcome.value, compared.value, metric.unit),

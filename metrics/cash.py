@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from metrics.answer import Input, Unit
+from metrics.answer import Absence, Input, Unit
 from metrics.answer.wording import day_text
 from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, bracketed, unique
@@ -24,7 +24,11 @@ class CashBalance(Algebra):
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         latest = facts.balance(window.end)
-        return known(latest[1]) if latest else unknown(f"no cash balance is known on or before {day_text(window.end)}")
+        return (
+            known(latest[1])
+            if latest
+            else unknown(f"no cash balance is known on or before {day_text(window.end)}", Absence.NO_DATA)
+        )
 
     def formula(self) -> str:
         return "latest cash balance"
@@ -71,7 +75,7 @@ class BankBurn(Algebra):
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         before, after = facts.balance(window.start - _DAY), facts.balance(window.end)
         if before is None or after is None or after[0] < window.start:
-            return unknown("no cash balance is known before these days and in them")
+            return unknown("no cash balance is known before these days and in them", Absence.NO_DATA)
         received = self.financing.evaluate(facts, window)
         return received if received.value is None else known(before[1] + received.value - after[1])
 
@@ -174,7 +178,7 @@ class Runway(Algebra):
             return known(cash.value * self.months / burned.value)
         if cash.value <= 0:
             return known(0)
-        return unknown(f"not burning: net burn was not above zero in {self.burn.days(window)}")
+        return unknown(f"not burning: net burn was not above zero in {self.burn.days(window)}", Absence.HARMLESS)
 
     def formula(self) -> str:
         return f"{self.cash.formula()} ÷ mean net burn of {self.burn.frame.words}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from metrics.answer import Input, Unit
+from metrics.answer import Absence, Input, Unit
 from metrics.answer.wording import day_text
 from metrics.facts import Facts
 from metrics.formula import Algebra
@@ -59,7 +59,9 @@ class ObservedLtv(Algebra):
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         buckets = tuple(lived_through(facts, window, self.horizon_days))
         if not buckets:
-            return unknown(f"fewer than {FEWEST_CUSTOMERS} customers were acquired lately enough to follow")
+            return unknown(
+                f"fewer than {FEWEST_CUSTOMERS} customers were acquired lately enough to follow", Absence.TOO_SMALL
+            )
         return known(sum((bucket.value for bucket in buckets), ZERO))
 
     def formula(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from metrics.answer import Input, Period
+from metrics.answer import Absence, Input, Period
 from metrics.answer.wording import day_text, period_text
 from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, bracketed, unique
@@ -82,9 +82,9 @@ class Over(Algebra):
         framed = self.frame.of(window)
         if facts.begins is None or framed.start < facts.begins:
             begun = f"the data begins on {day_text(facts.begins)}" if facts.begins else "there is no data yet"
-            return unknown(f"{begun}, and it takes {self.days(window)}")
+            return unknown(f"{begun}, and it takes {self.days(window)}", Absence.NO_DATA)
         outcome = self.expression.evaluate(facts, framed)
-        return unknown(f"{outcome.reason} ({self.days(window)})") if outcome.reason else outcome
+        return replace(outcome, reason=f"{outcome.reason} ({self.days(window)})") if outcome.reason else outcome
 
     def formula(self) -> str:
         return f"{bracketed(self.expression)} of {self.frame.words}"

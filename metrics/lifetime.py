@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics.answer import Grain, Input, Unit
+from metrics.answer import Absence, Grain, Input, Unit
 from metrics.cohort_months import next_month
 from metrics.facts import Facts
 from metrics.formula import Algebra
@@ -69,7 +69,9 @@ class MonthlyChurn(Algebra):
         months = _months(window)
         fewest = min(_active_before(facts, month, window.channel) for month in months)
         if fewest < FEWEST_ACTIVE:
-            return unknown(f"a month had {fewest:,} active customers, and it takes at least {FEWEST_ACTIVE}")
+            return unknown(
+                f"a month had {fewest:,} active customers, and it takes at least {FEWEST_ACTIVE}", Absence.TOO_SMALL
+            )
         lost = self._lost(facts, window)
         if lost == 0:
             return unknown(f"no customer was lost in {_FRAME.words}, so a lifetime can't be told")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from metrics.answer import ChartKind, Cohort, Direction, Grain, Input, Levels, Sample, Target, Unit
+from metrics.answer import Absence, ChartKind, Cohort, Direction, Grain, Input, Levels, Sample, Target, Unit
 from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, unique
-from metrics.outcome import Outcome
+from metrics.outcome import Outcome, unknown
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.reader import Window
 
@@ -19,6 +19,10 @@ class Need(Protocol):
     @property
     def words(self) -> str:
         """What it takes: "at least 20 new customers"."""
+
+    @property
+    def absence(self) -> Absence:
+        """What kind of reason it is for no value."""
 
     def unmet(self, facts: Facts, window: Window) -> str | None:
         """Why the metric has no value here; None where the condition holds."""
@@ -43,6 +47,7 @@ class AtLeast:
 
     size: int
     of: Expression
+    absence: ClassVar[Absence] = Absence.TOO_SMALL
 
     @property
     def words(self) -> str:
@@ -64,6 +69,7 @@ class MoreThanZero:
     """Zero is more likely missing than true, so it is no value until a certificate says otherwise."""
 
     of: Expression
+    absence: ClassVar[Absence] = Absence.NO_DATA
 
     @property
     def words(self) -> str:
@@ -153,7 +159,7 @@ def guarded(needs: Sequence[Need], expression: Expression, facts: Facts, window:
     for need in needs:
         reason = need.unmet(facts, window)
         if reason:
-            return Outcome(reason=reason)
+            return unknown(reason, need.absence)
     return expression.evaluate(facts, window)
 
 

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.answer import Absence
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """A value, or a reason; exactly one of the two is set."""
+    """A value, or a reason and its kind; exactly one of the two is set."""
 
     value: Decimal | None = None
     reason: str | None = None
+    absence: Absence | None = None
 
     def __post_init__(self) -> None:
-        if (self.value is None) == (self.reason is None):
+        if (self.value is None) == (self.reason is None) or (self.reason is None) != (self.absence is None):
             raise ValueError("an outcome has either a value or a reason")
 
 
@@ -21,6 +24,6 @@ def known(value: Decimal | int) -> Outcome:
     return Outcome(value=Decimal(value))
 
 
-def unknown(reason: str) -> Outcome:
+def unknown(reason: str, absence: Absence = Absence.UNDEFINED) -> Outcome:
     """There is none, because."""
-    return Outcome(reason=reason)
+    return Outcome(reason=reason, absence=absence)

@@ -1,6 +1,7 @@
 """The Answer, and the words for its values: what every surface is drawn from."""
 
 from metrics.answer.model import (
+    Absence,
     Annotation,
     Answer,
     Change,
@@ -25,6 +26,7 @@ from metrics.answer.model import (
 )
 
 __all__ = [
+    "Absence",
     "Annotation",
     "Answer",
     "Change",

@@ -39,6 +39,16 @@ class Status(StrEnum):
     NONE = "none"
 
 
+class Absence(StrEnum):
+    """What kind of reason there is for no value. HARMLESS: it could not be better, as where no cash is burnt."""
+
+    NO_DATA = "no data"
+    WITHHELD = "withheld"
+    TOO_SMALL = "too small a sample"
+    UNDEFINED = "undefined"
+    HARMLESS = "harmless"
+
+
 class Grain(StrEnum):
     """The length of time between two points of a series."""
 
@@ -193,11 +203,13 @@ class Freshness:
 class Answer:
     """One number and all that a person may want to know about it.
 
-    `value` is None exactly where `reason` says, in words, why there is none. `series` and `breakdown` are in the
-    metric's unit. `previous` is the value of `previous_period`, or of the target where that is the comparison; `change`
-    is None where its base is zero or negative. `previous_series` has the points of `previous_period` in their order, to
-    be drawn behind `series`. `alternatives`: how others define the same number, in
-    sentences. `period_words`: what to type for the period, such that it moves on with the days where it was asked so.
+    `value` is None exactly where `reason` says, in words, why there is none, and `absence` what kind of reason it is.
+    `shortfall`: how far the value reaches, where that is not as far as the metric promises. `series` and `breakdown`
+    are in the metric's unit. `previous` is the value of `previous_period`, or of the target where that is the
+    comparison; `change` is None where its base is zero or negative. `previous_series` has the points of
+    `previous_period` in their order, to be drawn behind `series`. `alternatives`: how others define the same number,
+    in sentences. `period_words`: what to type for the period, such that it moves on with the days where it was asked
+    so.
     """
 
     metric: str
@@ -211,6 +223,8 @@ class Answer:
     period: Period
     value: Decimal | None
     reason: str | None = None
+    absence: Absence | None = None
+    shortfall: str | None = None
     period_words: str = ""
     comparison: Comparison = Comparison.PREVIOUS
     previous_period: Period | None = None

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from company import SmallCompany
 
+from metrics.answer import Absence
+
 YESTERDAY = date(2026, 11, 21)
 
 
@@ -94,7 +96,9 @@ def test_a_company_that_earns_is_not_burning(burning: SmallCompany) -> None:
     """Nobody is told a runway of minus forty months; with the account empty, it is none at all."""
     burning.order("big", "a", date(2026, 10, 2), amount=90_000)
     burning.publish()
-    assert burning.ask("runway").reason == "not burning: net burn was not above zero in Aug 1 – Oct 31, 2026"
+    answer = burning.ask("runway")
+    assert answer.reason == "not burning: net burn was not above zero in Aug 1 – Oct 31, 2026"
+    assert answer.absence is Absence.HARMLESS
 
     burning.balance(date(2026, 11, 20), 0)
     burning.publish()

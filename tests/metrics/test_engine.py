@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from company import SmallCompany
 
-from metrics.answer import ChangeKind, ChartKind, Grain, Status
+from metrics.answer import Absence, ChangeKind, ChartKind, Grain, Status
 from metrics.engine import UnknownMetricError
 
 # The day before the tests' Sunday.
@@ -19,6 +19,7 @@ def test_before_the_first_run_there_is_no_number(company: SmallCompany) -> None:
 
     assert answer.value is None
     assert answer.reason == "no numbers have been computed yet: import the sources and run the ETL"
+    assert answer.absence is Absence.NO_DATA
 
 
 def test_a_source_that_was_never_brought_has_no_numbers_and_holds_nothing_else_back(company: SmallCompany) -> None:
@@ -156,6 +157,7 @@ def test_cac_needs_twenty_new_customers(company: SmallCompany, customers: int, h
     assert (answer.value is not None) == has_value
     if not has_value:
         assert answer.reason == "there are 19 new customers in these days, and it takes at least 20"
+        assert answer.absence is Absence.TOO_SMALL
 
 
 def test_spend_of_zero_is_not_a_free_customer(company: SmallCompany) -> None:

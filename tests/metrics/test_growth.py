@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from company import SmallCompany
 
+from metrics.answer import Absence
+
 YESTERDAY = date(2026, 11, 21)
 
 
@@ -58,6 +60,7 @@ def test_cac_growth_needs_enough_customers_on_both_sides(company: SmallCompany) 
     company.publish()
     answer = company.ask("cacgrowth")
     assert answer.reason == "there are 19 new customers in these days, and it takes at least 20 (Sep 23 – Oct 22, 2026)"
+    assert answer.absence is Absence.TOO_SMALL
 
     company.customers(date(2026, 10, 22), 6, prefix="more")
     company.publish()
