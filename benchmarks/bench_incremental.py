@@ -2,8 +2,8 @@
 
 Run: make bench, or python benchmarks/bench_incremental.py [ORDERS] [ROUNDS]
 
-The full build is the fastest of those tried in this run; each is `run_etl(full=True)` on a server set as it says. What
-else was tried on a million orders, and came to nothing or to less, stands in docs/performance.md.
+The full build is the fastest of those tried in this run; each is `run_etl(full=True)` on a server set as it says.
+docs/performance.md has a run of it over ten million orders.
 """
 
 import sys
