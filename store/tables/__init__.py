@@ -16,9 +16,11 @@ from store.tables.aggregates import (
     source_days,
     unknown_channels,
 )
+from store.tables.auditing import audit_findings, audit_looks, webhook_notices
 from store.tables.backfills import STAGED_TABLES, backfill_slices, backfills
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
+from store.tables.corrections import corrected_numbers, followed_messages
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.mirroring import source_fingerprints
 from store.tables.outbox import outbox, stated_numbers
@@ -34,6 +36,8 @@ __all__ = [
     "STAGED_TABLES",
     "Aggregate",
     "acceptances",
+    "audit_findings",
+    "audit_looks",
     "backfill_slices",
     "backfills",
     "cash_balances",
@@ -42,8 +46,10 @@ __all__ = [
     "channel_spellings",
     "cohort_value",
     "cohorts_monthly",
+    "corrected_numbers",
     "customers_by_period",
     "expenses",
+    "followed_messages",
     "held_refunds",
     "home_views",
     "imports",
@@ -74,4 +80,5 @@ __all__ = [
     "unknown_channels",
     "viewer_questions",
     "viewer_stars",
+    "webhook_notices",
 ]

@@ -60,6 +60,7 @@ outbox = Table(
     Index("outbox_waiting", "next_at", postgresql_where=text("status IN ('owed', 'sending', 'uncertain')")),
     Index("outbox_series", "series", "channel", "id"),
     Index("outbox_posted", "posted_channel", "ts"),
+    Index("outbox_proved", "ended_at", postgresql_where=text("status = 'proved'")),
 )
 
 stated_numbers = Table(
