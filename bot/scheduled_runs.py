@@ -3,12 +3,11 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from functools import partial
 
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import OperationalError
 
+from bot.waking import Wake, woken
 from etl.booking import AlreadyRunning
 from etl.company import Company
 from etl.run import RunError, RunResult
@@ -28,25 +27,10 @@ def scheduled_runs(database: Database, company: Company, holder: str) -> Iterato
 
     On any number of replicas at once: each looks, and one runs.
     """
-    # One thread, so that the two of one replica follow each other, and neither finds the other's lease.
-    scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
-    for job, minutes in ((run_owed_dates, DAILY_LOOK_MINUTES), (fold_in_changes, LIGHT_EVERY_MINUTES)):
-        scheduler.add_job(
-            job,
-            "interval",
-            [database, company, holder],
-            minutes=minutes,
-            coalesce=True,
-            max_instances=1,
-            # The default drops a run that is a second late, with a mere warning.
-            misfire_grace_time=None,
-            next_run_time=datetime.now(UTC),
-        )
-    scheduler.start()
-    try:
+    # Beside each other in one scheduler, so that neither finds the other's lease.
+    runs = ((run_owed_dates, DAILY_LOOK_MINUTES), (fold_in_changes, LIGHT_EVERY_MINUTES))
+    with woken([Wake(partial(run, database, company, holder), minutes) for run, minutes in runs]):
         yield
-    finally:
-        scheduler.shutdown(wait=True)
 
 
 def run_owed_dates(database: Database, company: Company, holder: str) -> None:
