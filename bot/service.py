@@ -9,6 +9,8 @@ from pydantic import SecretStr
 
 from bot.answering import Answering
 from bot.app import run_bot
+from bot.corrections.correcting import Corrections
+from bot.corrections.following import corrected
 from bot.dashboards import CompanyDashboards
 from bot.listening import listening
 from bot.news import news_in
@@ -28,6 +30,8 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
         stack.enter_context(scheduled_runs(database, settings.company, this_process()))
+        corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
+        await stack.enter_async_context(corrected(corrections, news))
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
         bot = asyncio.create_task(
             run_bot(

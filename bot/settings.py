@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.assumptions import load_assumptions
+from bot.corrections.tolerance import DEFAULT_TOLERANCE
 from etl.company import DEFAULT_SPELLINGS, Company
 from etl.relations import Relation, read_mirrored
 from metrics.catalogue.assumed import catalogue_under
@@ -63,6 +65,17 @@ def _read_people(value: object) -> object:
             f"{', '.join(map(repr, wrong))} must be Slack user ids such as U012AB3CD (profile, Copy member ID)"
         )
     return frozenset(people)
+
+
+def _read_tolerance(value: object) -> object:
+    """A share such as "1%" or "0.01". A bare 1 could mean either, and is refused by the bounds."""
+    if not isinstance(value, str):
+        return value
+    number, is_percentage = value.strip().removesuffix("%"), value.strip().endswith("%")
+    try:
+        return Decimal(number) / (100 if is_percentage else 1)
+    except InvalidOperation:
+        raise ValueError(f"{value!r} must be a share such as 1% or 0.01") from None
 
 
 def _postgres_address(url: SecretStr) -> SecretStr:
@@ -135,6 +148,11 @@ class Settings(BaseSettings):
         default=frozenset(),
         validation_alias="KPIBOT_OWNERS",
         description="Who is told when something can't be delivered, as Slack user ids: U012AB3CD. Empty: only the log.",
+    )
+    correction_tolerance: Annotated[Decimal, Field(ge=0, lt=1), BeforeValidator(_read_tolerance)] = Field(
+        default=DEFAULT_TOLERANCE,
+        validation_alias="KPIBOT_CORRECTION_TOLERANCE",
+        description="How far a posted number may move before its message is corrected: 1%, or 0.01.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"

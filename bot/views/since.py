@@ -31,15 +31,15 @@ _REBUILT = {
 
 def since_block(then: Answer, since: Since) -> Block:
     """The old number and the new one, and the rows that came between them."""
-    causes = list(_causes(since))
-    listed = [bullets([words(cause)] for cause in causes)] if causes else []
+    why = list(causes(since))
+    listed = [bullets([words(cause)] for cause in why)] if why else []
     return rich(paragraph(strong("Since then  "), words(_moved(then, since))), *listed)
 
 
 def since_text(then: Answer, since: Since) -> str:
     """The same in one sentence."""
-    causes = "; ".join(_causes(since))
-    return f"Since then: {_moved(then, since)}{f' {causes}.' if causes else ''}"
+    why = "; ".join(causes(since))
+    return f"Since then: {_moved(then, since)}{f' {why}.' if why else ''}"
 
 
 def _moved(then: Answer, since: Since) -> str:
@@ -56,7 +56,8 @@ def _value(answer: Answer) -> str:
     return "no value" if answer.value is None else value_text(answer.value, answer.unit, answer.currency)
 
 
-def _causes(since: Since) -> Iterator[str]:
+def causes(since: Since) -> Iterator[str]:
+    """What was folded in or computed anew between the two numbers, each in a few words."""
     for each in since.rebuilt:
         how = _REBUILT.get(each.kind, each.kind)
         yield f"computed anew {how} on {day_text(each.published_at.date())}"
