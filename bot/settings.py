@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
@@ -84,6 +85,21 @@ def _postgres_address(url: SecretStr) -> SecretStr:
     return url
 
 
+def _web_address(url: SecretStr) -> SecretStr:
+    parts = urlsplit(url.get_secret_value())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("this is not a web address; it looks like https://host/path")
+    return url
+
+
+def _nothing_is_none(value: object) -> object:
+    """A setting that is there and empty is not set."""
+    return value or None
+
+
+WebAddress = Annotated[SecretStr, AfterValidator(_web_address)]
+
+
 def _read_mirrored(value: object) -> object:
     """Pairs such as "orders = shop.kpi_orders"; nothing is no pair."""
     return read_mirrored(value) if isinstance(value, str) else value
@@ -153,6 +169,16 @@ class Settings(BaseSettings):
         default=DEFAULT_TOLERANCE,
         validation_alias="KPIBOT_CORRECTION_TOLERANCE",
         description="How far a posted number may move before its message is corrected: 1%, or 0.01.",
+    )
+    audit_webhook: Annotated[WebAddress | None, BeforeValidator(_nothing_is_none)] = Field(
+        default=None,
+        validation_alias="KPIBOT_AUDIT_WEBHOOK",
+        description="Where what is missing is posted as JSON beside Slack, for when Slack itself is away.",
+    )
+    heartbeat_url: Annotated[WebAddress | None, BeforeValidator(_nothing_is_none)] = Field(
+        default=None,
+        validation_alias="KPIBOT_HEARTBEAT_URL",
+        description="Asked for every minute while all that was promised is delivered, and not otherwise.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"
