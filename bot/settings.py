@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.assumptions import load_assumptions
 from bot.corrections.tolerance import DEFAULT_TOLERANCE
+from bot.digest.configured import ConfiguredDigest, read_digests
 from etl.company import DEFAULT_SPELLINGS, Company
 from etl.relations import Relation, read_mirrored
 from metrics.catalogue.assumed import catalogue_under
@@ -105,6 +106,11 @@ def _read_mirrored(value: object) -> object:
     return read_mirrored(value) if isinstance(value, str) else value
 
 
+def _read_digests(value: object) -> object:
+    """Such as "executive -> C012AB3CD; finance -> C045EF6GH at 08:00"; nothing is no digest."""
+    return read_digests(value) if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Every setting of kpibot. Secrets print as stars."""
 
@@ -179,6 +185,10 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="KPIBOT_HEARTBEAT_URL",
         description="Asked for every minute while all that was promised is delivered, and not otherwise.",
+    digests: Annotated[tuple[ConfiguredDigest, ...], NoDecode, BeforeValidator(_read_digests)] = Field(
+        default=(),
+        validation_alias="KPIBOT_DIGESTS",
+        description="Which digests go where, and when: executive -> C012AB3CD; finance -> C045EF6GH at 08:00.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"

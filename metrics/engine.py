@@ -69,6 +69,25 @@ def answer_dashboard(layout: Layout, days: PageDays, view: CompanyView) -> Dashb
         return arranged(layout, days, lambda question: _answer(question, view, published))
 
 
+@dataclass(frozen=True)
+class OneSnapshot:
+    """What one transaction sees of a company: however much is asked, all of it is of one snapshot, and never old."""
+
+    view: CompanyView
+    published: Published
+
+    def ask(self, question: Question) -> Answer:
+        """The answer; as `answer_question` gives it."""
+        return _answer(question, self.view, self.published)
+
+
+@contextmanager
+def one_snapshot(view: CompanyView) -> Iterator[OneSnapshot]:
+    """Ask as many questions as one likes, for as long as the block runs."""
+    with _published(view) as published:
+        yield OneSnapshot(view, published)
+
+
 def what_came_since(question: Question, then: Answer, view: CompanyView) -> Since | None:
     """How an answer of an older snapshot stands by now, over the same days, and what was folded in since.
 
