@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy.exc import OperationalError
@@ -15,8 +16,8 @@ from etl.schedule.daily import DailyOutcome, run_daily_owed
 from etl.schedule.running import run_light
 from store.database import Database
 
-DAILY_LOOK_MINUTES = 1
-LIGHT_EVERY_MINUTES = 5
+LOOK_EVERY = timedelta(minutes=1)
+LIGHT_EVERY = timedelta(minutes=5)
 
 _log = logging.getLogger("kpibot.etl")
 
@@ -28,8 +29,8 @@ def scheduled_runs(database: Database, company: Company, holder: str) -> Iterato
     On any number of replicas at once: each looks, and one runs.
     """
     # Beside each other in one scheduler, so that neither finds the other's lease.
-    runs = ((run_owed_dates, DAILY_LOOK_MINUTES), (fold_in_changes, LIGHT_EVERY_MINUTES))
-    with woken([Wake(partial(run, database, company, holder), minutes) for run, minutes in runs]):
+    runs = ((run_owed_dates, LOOK_EVERY), (fold_in_changes, LIGHT_EVERY))
+    with woken([Wake(partial(run, database, company, holder), every) for run, every in runs]):
         yield
 
 

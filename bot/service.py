@@ -4,27 +4,19 @@ import asyncio
 import signal
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from bot.answering import Answering
 from bot.app import run_bot
-from bot.auditing.auditor import Auditor, audits
-from bot.auditing.outside import Outside
-from bot.corrections.correcting import Corrections
-from bot.corrections.following import corrected
+from bot.clockwork import clockwork
 from bot.dashboards import CompanyDashboards
 from bot.listening import listening
 from bot.news import news_in
-from bot.promises import PromisesBetween
 from bot.records import records_in
 from bot.refreshing.wiring import refreshing_in
-from bot.scheduled_runs import scheduled_runs
 from bot.settings import Settings
-from bot.waking import woken
 from charts import RenderPool
-from etl.leases import this_process
 from store.database import Database
 
 
@@ -34,14 +26,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
     news = news_in(database)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
-        stack.enter_context(scheduled_runs(database, settings.company, this_process()))
-        corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
-        await stack.enter_async_context(corrected(corrections, news))
-        outside = Outside(settings.audit_webhook, settings.heartbeat_url)
-        promises: tuple[PromisesBetween, ...] = ()
-        zone = ZoneInfo(settings.zone)
-        auditor = Auditor(database, zone, promises, settings.owners, outside, this_process())
-        stack.enter_context(woken([audits(auditor)]))
+        await stack.enter_async_context(clockwork(database, settings, answering, news))
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
         bot = asyncio.create_task(
             run_bot(

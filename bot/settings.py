@@ -185,6 +185,7 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="KPIBOT_HEARTBEAT_URL",
         description="Asked for every minute while all that was promised is delivered, and not otherwise.",
+    )
     digests: Annotated[tuple[ConfiguredDigest, ...], NoDecode, BeforeValidator(_read_digests)] = Field(
         default=(),
         validation_alias="KPIBOT_DIGESTS",

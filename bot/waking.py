@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -11,10 +11,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 @dataclass(frozen=True)
 class Wake:
-    """A job that is called at once, and every so many minutes. It may block, and must not raise."""
+    """A job that is called at once, and again after each such time. It may block, and must not raise."""
 
     job: Callable[[], None]
-    minutes: int
+    every: timedelta
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def woken(wakes: Sequence[Wake]) -> Iterator[None]:
             wake.job,
             "interval",
             id=str(number),
-            minutes=wake.minutes,
+            seconds=wake.every.total_seconds(),
             coalesce=True,
             max_instances=1,
             # The default drops a call that is a second late, with a mere warning.

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from etl.leases import Held, acquire_lease, briefly, release_lease
 from store.database import Database
 
 LEASE = "auditor"
-EVERY_MINUTES = 1
+EVERY = timedelta(minutes=1)
 _log = logging.getLogger("kpibot.audit")
 
 
@@ -87,4 +88,4 @@ def audit(auditor: Auditor) -> None:
 
 def audits(auditor: Auditor) -> Wake:
     """The auditor looks every minute."""
-    return Wake(partial(audit, auditor), EVERY_MINUTES)
+    return Wake(partial(audit, auditor), EVERY)

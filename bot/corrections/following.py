@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,7 +16,7 @@ from bot.news import IsNewest, News
 from bot.waking import Wake, woken
 
 # For what was proved, or had its picture settled, after the last snapshot.
-EVERY_MINUTES = 5
+EVERY = timedelta(minutes=5)
 _PAUSE_SECONDS = 5.0
 _log = logging.getLogger("kpibot.corrections")
 
@@ -37,7 +38,7 @@ async def corrected(corrections: Corrections, news: News) -> AsyncIterator[None]
     """What was posted is put right for as long as the block runs."""
     following = asyncio.create_task(news.keep_up(CorrectionsFollowing(corrections), _PAUSE_SECONDS))
     try:
-        with woken([Wake(lambda: look_in_between(corrections), EVERY_MINUTES)]):
+        with woken([Wake(lambda: look_in_between(corrections), EVERY)]):
             yield
     finally:
         following.cancel()

@@ -7,10 +7,9 @@ from bot.views.action_ids import OPEN, REFRESH, SHOW
 from bot.views.blocks import Element, actions, button, context, fields, header, menu, picture, titled_field
 from bot.views.controls import PERIODS
 from bot.views.message import Block, Message, spoken
-from bot.views.shared_words import SIGNS
+from bot.views.shared_words import SIGNS, changed_text
 from charts import dashboard_alt_text
 from metrics.answer import Answer, Dashboard
-from metrics.answer.numbers import change_text
 from metrics.answer.wording import brief, day_text, freshness_text, headline_text, period_text, status_text
 from metrics.catalogue.dashboards import find_dashboard
 from metrics.dashboard import Layout, PageDays, Panel
@@ -60,15 +59,9 @@ def _field(answer: Answer) -> Element:
     if answer.value is None:
         return titled_field(answer.title, f"no value: {answer.reason}")
     number = headline_text(answer)
-    moved = f"  {_arrow(answer)}{change_text(answer.change)}" if answer.change else ""
+    moved = f"  {changed_text(answer)}" if answer.change else ""
     status = status_text(answer)
     return titled_field(answer.title, f"{number}{moved}", f"{SIGNS[answer.status]} {status}" if status else "")
-
-
-def _arrow(answer: Answer) -> str:
-    if answer.change is None or answer.change.value == 0:
-        return ""
-    return "▲ " if answer.change.value > 0 else "▼ "
 
 
 def _origin(dashboard: Dashboard) -> str:

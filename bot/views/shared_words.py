@@ -2,6 +2,7 @@
 
 from bot.views.blocks import capital
 from metrics.answer import Answer, Period, Status
+from metrics.answer.numbers import change_text
 from metrics.answer.wording import movement_text, period_text, status_text
 
 SIGNS = {
@@ -23,6 +24,14 @@ def moved_text(answer: Answer) -> str:
     """How it moved, with an arrow: "▲ Up 4% from $43,100 (…)"; nothing where it is not compared."""
     movement = movement_text(answer) or ""
     return f"{_ARROWS.get(movement.partition(' ')[0], '')}{capital(movement)}"
+
+
+def changed_text(answer: Answer) -> str:
+    """How far it moved, with an arrow: "▲ +4%"; nothing where it is not compared."""
+    if answer.change is None:
+        return ""
+    arrow = "▲ " if answer.change.value > 0 else "▼ " if answer.change.value < 0 else ""
+    return f"{arrow}{change_text(answer.change)}"
 
 
 def covered_text(period: Period) -> str:

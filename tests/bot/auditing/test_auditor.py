@@ -232,6 +232,6 @@ def test_the_auditor_is_woken_with_the_bot(office: Any) -> None:
         wake.job()
         looked.set()
 
-    with woken([type(wake)(look_and_tell, wake.minutes)]):
+    with woken([type(wake)(look_and_tell, wake.every)]):
         assert looked.wait(10)
     assert len(office.told()) == 1

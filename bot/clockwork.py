@@ -1,0 +1,36 @@
+"""What runs by the clock, and not because somebody asks: runs, digests, corrections, the audit of what was promised."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from zoneinfo import ZoneInfo
+
+from bot.answering import Answering
+from bot.auditing.auditor import Auditor, audits
+from bot.auditing.outside import Outside
+from bot.corrections.correcting import Corrections
+from bot.corrections.following import corrected
+from bot.digest.desk import DigestDesk
+from bot.digest.promised import promised_digests
+from bot.digest.schedule import scheduled_digests
+from bot.news import News
+from bot.scheduled_runs import scheduled_runs
+from bot.settings import Settings
+from bot.waking import woken
+from etl.leases import this_process
+from store.database import Database
+
+
+@asynccontextmanager
+async def clockwork(database: Database, settings: Settings, answering: Answering, news: News) -> AsyncIterator[None]:
+    """All of it, while the block runs, on any number of replicas; each on a thread of its own, so none waits long."""
+    desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
+    corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
+    outside = Outside(settings.audit_webhook, settings.heartbeat_url)
+    promises = (promised_digests(settings.digests, settings.zone),)
+    auditor = Auditor(database, ZoneInfo(settings.zone), promises, settings.owners, outside, this_process())
+    async with AsyncExitStack() as stack:
+        stack.enter_context(scheduled_runs(database, settings.company, this_process()))
+        stack.enter_context(scheduled_digests(desk))
+        await stack.enter_async_context(corrected(corrections, news))
+        stack.enter_context(woken([audits(auditor)]))
+        yield

@@ -1,0 +1,117 @@
+"""Asks all that stands in a digest, of one snapshot and past every cache."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from bot.digest.audiences import Audience
+from bot.digest.content import Contribution, Digest, Mover, Number, Withheld
+from bot.digest.editions import EARLIER, Edition, last_day
+from bot.digest.held_back import HeldBack, held_back
+from bot.digest.movement import unusualness
+from metrics.additive import adds_up
+from metrics.answer import Answer
+from metrics.closing import not_connected
+from metrics.engine import OneSnapshot
+from metrics.incidents import incident_notes, incidents_of
+from metrics.metric import Metric
+from metrics.periods import Between
+from metrics.question import Question
+from metrics.reader import Span
+
+MOST_MOVERS = 3
+_NOTHING_YET = HeldBack("no numbers have been computed yet", ("import the sources and run the ETL",))
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """One edition on its way: whose, which, of which date, and the snapshot that it is asked of."""
+
+    audience: Audience
+    edition: Edition
+    local_date: date
+    seen: OneSnapshot
+
+    def digest(self) -> Digest:
+        """All of it."""
+        asked = [self._number(name) for name in self.audience.headlines]
+        told = [number for number in asked if self._why_not(number) is None and not self._is_absent(number)]
+        withheld = ((number, self._why_not(number)) for number in asked)
+        return Digest(
+            self.audience,
+            self.edition,
+            self.local_date,
+            tuple(told),
+            withheld=tuple(Withheld(number.answer.title, why) for number, why in withheld if why),
+            absent=tuple(number.answer for number in asked if not self._why_not(number) and self._is_absent(number)),
+            movers=self._movers(told),
+            remarks=self._remarks(told),
+            snapshot=self.seen.published.snapshot,
+        )
+
+    def rest(self, missing: Sequence[str]) -> Digest:
+        """These of its metrics alone."""
+        return replace(self, audience=replace(self.audience, headlines=tuple(missing), watched=())).digest()
+
+    def _number(self, name: str) -> Number:
+        question = self.edition.question(self._metric(name), self.local_date)
+        return Number(question, self.seen.ask(question))
+
+    def _metric(self, name: str) -> Metric:
+        return self.seen.view.catalogue[name]
+
+    def _why_not(self, number: Number) -> HeldBack | None:
+        if self.seen.published.snapshot is None:
+            return _NOTHING_YET
+        metric, sources = self._metric(number.question.metric), self.seen.published.sources
+        return held_back(metric, number.question, sources, last_day(self.local_date))
+
+    def _is_absent(self, number: Number) -> bool:
+        needed = self._metric(number.question.metric).expression.sources()
+        return not_connected(needed, self.seen.published.sources) is not None
+
+    def _movers(self, told: Sequence[Number]) -> tuple[Mover, ...]:
+        """Those that moved most against what is usual for them, the most first."""
+        watched = [self._number(name) for name in self.audience.watched]
+        candidates = [*told, *(each for each in watched if self._why_not(each) is None)]
+        found = [(number, score) for number in candidates if (score := self._score(number)) is not None]
+        found.sort(key=lambda each: each[1], reverse=True)
+        return tuple(Mover(number, score, self._contributions(number)) for number, score in found[:MOST_MOVERS])
+
+    def _score(self, number: Number) -> Decimal | None:
+        """How unusual its change is; None where it has none, or is not of these days: it has not moved since."""
+        change = _change(number.answer)
+        if not change or number.answer.period.end != last_day(self.local_date):
+            return None
+        metric = self._metric(number.question.metric)
+        dates = (self.edition.earlier(self.local_date, back) for back in range(1, EARLIER + 1))
+        before = (_change(self.seen.ask(self.edition.question(metric, day))) for day in dates)
+        return unusualness(change, [each for each in before if each is not None])
+
+    def _contributions(self, number: Number) -> tuple[Contribution, ...]:
+        """By how much each channel's part of a sum moved. Parts of a rate do not add up: it has none."""
+        metric, previous = self._metric(number.question.metric), number.answer.previous_period
+        if not adds_up(metric.expression) or "channel" not in metric.dimensions or previous is None:
+            return ()
+        question = replace(number.question, by="channel")
+        now = self._parts(question)
+        before = self._parts(replace(question, period=Between(previous.start, previous.end)))
+        channels = dict.fromkeys((*now, *before))
+        moved = [Contribution(each, now.get(each, Decimal(0)) - before.get(each, Decimal(0))) for each in channels]
+        return tuple(sorted(moved, key=lambda each: abs(each.amount), reverse=True))
+
+    def _parts(self, question: Question) -> dict[str, Decimal]:
+        return {part.name: part.value for part in self.seen.ask(question).breakdown if part.value is not None}
+
+    def _remarks(self, told: Sequence[Number]) -> tuple[str, ...]:
+        """What the certificates say of the edition's days, beside what is withheld for it."""
+        sources = {source for number in told for source in self._metric(number.question.metric).sources}
+        days = self.edition.days(self.local_date)
+        doubts = self.seen.published.reader.doubts(sources, Span(days.start, days.end)) if sources else ()
+        marked = (replace(doubt, findings=tuple(f for f in doubt.findings if not f.withholds)) for doubt in doubts)
+        return incident_notes(incidents_of(marked, by_channel=True))
+
+
+def _change(answer: Answer) -> Decimal | None:
+    return answer.change.value if answer.change else None
