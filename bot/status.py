@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, exists, select
 
+from bot.auditing.standing import Deliveries, read_deliveries
 from etl.backfill.records import Backfill, open_backfills
 from etl.booking import DAILY_JOB
 from etl.run_records import RunRecord, RunStatus, Trigger, read_runs
@@ -23,6 +24,7 @@ from store.tables import job_slots
 _LOOK_BACK = timedelta(days=62)
 _LAST_RUNS = 5
 _LOOKED_AT = 500
+NO_DELIVERIES = Deliveries()
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Status:
     """All of it, as one transaction saw it. `today`: the open day in the company's zone.
 
     `owed`: the local dates whose daily run is due and not done. `backfills`: those begun and not finished.
+    `deliveries`: what was posted, and what is missing.
     """
 
     today: date
@@ -48,6 +51,7 @@ class Status:
     runs: tuple[RunRecord, ...] = ()
     owed: tuple[date, ...] = ()
     backfills: tuple[Backfill, ...] = ()
+    deliveries: Deliveries = NO_DELIVERIES
 
 
 # It blocks: from an event loop call it in a thread.
@@ -68,6 +72,7 @@ def read_status(database: Database, zone: str, now: datetime) -> Status:
             tuple(filter(_is_worth_telling, read_runs(connection, _LOOKED_AT)))[:_LAST_RUNS],
             _owed(connection, zone),
             tuple(open_backfills(connection)),
+            read_deliveries(connection),
         )
 
 

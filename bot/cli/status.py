@@ -36,5 +36,6 @@ def _table(title: str, lines: Sequence[Line]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for line in lines:
-        table.add_row(line.about, f"{'! ' if line.needs_attention else ''}{line.text}")
+        where = f" for {line.channel}" if line.channel else ""
+        table.add_row(f"{line.about}{where}", f"{'! ' if line.needs_attention else ''}{line.text}")
     return table

@@ -1,12 +1,13 @@
 """What the auditor says to the owners, and to whatever listens outside Slack."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.auditing.findings import DAILY_RUN, Missing, Well, Why
 from bot.views.blocks import capital
 from bot.views.message import escaped
+from bot.views.shared_words import moment_text
 from metrics.answer.wording import day_text
 
 _MOST_NAMED = 10
@@ -46,7 +47,7 @@ def _lines(texts: Sequence[str], headline: Callable[[int], str]) -> str:
 
 def _missing_text(each: Missing, zone: ZoneInfo) -> str:
     detail = f" ({escaped(each.detail)})" if each.detail else ""
-    return f"{_named(each)} was due {_moment_text(each.due_at.astimezone(zone))}: {each.why}{detail}."
+    return f"{_named(each)} was due {moment_text(each.due_at.astimezone(zone))}: {each.why}{detail}."
 
 
 def _well_text(each: Well) -> str:
@@ -73,7 +74,3 @@ def late_text(late: timedelta) -> str:
     parts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
     told = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number]
     return " ".join(told[:2]) or "less than a minute"
-
-
-def _moment_text(at: datetime) -> str:
-    return f"{day_text(at.date(), year=False)}, {at:%H:%M}"

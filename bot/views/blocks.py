@@ -50,6 +50,13 @@ def strong(text: str) -> Element:
     return {**words(text), "style": {"bold": True}}
 
 
+def conversation(id_: str) -> Element:
+    """A channel, or a person's direct messages, by the name that Slack shows it under."""
+    if id_[:1] in {"U", "W"}:
+        return {"type": "user", "user_id": id_}
+    return {"type": "channel", "channel_id": id_}
+
+
 def code(text: str) -> Element:
     """A run that can be typed."""
     return {**words(text), "style": {"code": True}}

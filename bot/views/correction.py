@@ -1,16 +1,16 @@
 """What a correction says, and the line that marks the message that it corrects."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from bot.corrections.followed import Said
 from bot.corrections.judging import Correction, Restated
 from bot.views.blocks import Element, bullets, context, paragraph, rich, strong, words
 from bot.views.message import TEXT_LIMIT, Block, Message, escaped, spoken
+from bot.views.shared_words import moment_text
 from bot.views.since import causes
 from metrics.answer import Answer
 from metrics.answer.numbers import change_text, value_text
-from metrics.answer.wording import day_text, period_text
+from metrics.answer.wording import period_text
 from metrics.judging import change_between
 
 _MOST_MARKED = 3
@@ -40,7 +40,7 @@ def mark_text(correction: Correction) -> str:
     marks = [_mark(each) for each in correction.numbers]
     rest = len(marks) - _MOST_MARKED
     more = [f"{rest} more"] if rest > 0 else []
-    at = _moment_text(correction.snapshot.published_at)
+    at = moment_text(correction.snapshot.published_at)
     return f"Corrected {at}: {'; '.join((*marks[:_MOST_MARKED], *more))}. See thread."
 
 
@@ -117,20 +117,16 @@ def _why(numbers: Sequence[Restated]) -> tuple[str, ...]:
 def _small_print(correction: Correction) -> Iterator[str]:
     at = correction.snapshot.published_at
     for each in correction.numbers:
-        before = [f"{said.shown} ({_moment_text(said.at.astimezone(at.tzinfo))})" for said in _said_before(each)]
+        before = [f"{said.shown} ({moment_text(said.at.astimezone(at.tzinfo))})" for said in _said_before(each)]
         if before:
             yield f"{each.number.stated.title} was corrected to {', '.join(before)} before"
-    yield f"Snapshot {correction.snapshot.id}, published {_moment_text(at)}"
+    yield f"Snapshot {correction.snapshot.id}, published {moment_text(at)}"
 
 
 def _said_before(each: Restated) -> Iterator[Said]:
     """What corrections said of it before, each once, the latest last."""
     latest = {said.shown: said for said in each.number.corrected if said.shown != _now(each)}
     yield from list(latest.values())[-_MOST_BEFORE:]
-
-
-def _moment_text(at: datetime) -> str:
-    return f"{day_text(at.date(), year=False)}, {at:%H:%M}"
 
 
 def _with_mark(text: str, mark: str) -> str:

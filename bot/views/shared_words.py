@@ -1,9 +1,11 @@
-"""Words that the views of an answer share."""
+"""Words that views share."""
+
+from datetime import datetime
 
 from bot.views.blocks import capital
 from metrics.answer import Answer, Period, Status
 from metrics.answer.numbers import change_text
-from metrics.answer.wording import movement_text, period_text, status_text
+from metrics.answer.wording import day_text, movement_text, period_text, status_text
 
 SIGNS = {
     Status.ON_TARGET: "✅",
@@ -45,3 +47,8 @@ def formula_text(answer: Answer) -> str:
     if answer.definition.casefold() in ("", answer.title.casefold()):
         return answer.title
     return f"{answer.title} = {answer.definition}"
+
+
+def moment_text(at: datetime) -> str:
+    """A moment as people write it on the day or soon after: "Nov 22, 09:00"."""
+    return f"{day_text(at.date(), year=False)}, {at:%H:%M}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.status import Status
-from bot.views.blocks import Element, bullets, context, header, paragraph, rich, strong, words
+from bot.views.blocks import Element, bullets, context, conversation, header, paragraph, rich, strong, words
 from bot.views.message import Block, Message, spoken
 from bot.views.status_lines import Line, parts, verdict
 
@@ -27,7 +27,8 @@ def _part(title: str, lines: Sequence[Line]) -> tuple[Block, ...]:
 
 def _runs(line: Line) -> list[Element]:
     mark = [words("⚠️ ")] if line.needs_attention else []
-    about = [strong(line.about), words("  ")] if line.about else []
+    where = [words(" for "), conversation(line.channel)] if line.channel else []
+    about = [strong(line.about), *where, words("  ")] if line.about else []
     return [*mark, *about, words(line.text)]
 
 
@@ -39,4 +40,5 @@ def _small_print(status: Status) -> tuple[Block, ...]:
 
 
 def _text(line: Line) -> str:
-    return f"{line.about} {line.text.rstrip('.')}".strip()
+    where = f" for {line.channel}" if line.channel else ""
+    return f"{line.about}{where} {line.text.rstrip('.')}".strip()

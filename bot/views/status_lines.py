@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.auditing.findings import Missing
+from bot.auditing.standing import Delivered
 from bot.status import SourceStatus, Status
+from bot.views.audit import name_text
 from bot.views.blocks import capital
 from bot.views.durations import duration_text
+from bot.views.shared_words import moment_text
 from etl.backfill.records import Backfill
 from etl.run_records import RunRecord, RunStatus
 from metrics.answer.wording import day_text
@@ -15,15 +19,17 @@ from store.certificates import Finding
 from store.measures import Cadence
 
 _MOST_DOUBTS = 6
+_MOST_DELIVERIES = 12
 
 
 @dataclass(frozen=True)
 class Line:
-    """What it is about, what is to be said of it, and whether somebody should look."""
+    """What it is about, what is to be said of it, and whether somebody should look. `channel`: where, if anywhere."""
 
     about: str
     text: str
     needs_attention: bool = False
+    channel: str = ""
 
 
 def verdict(status: Status) -> str:
@@ -32,6 +38,9 @@ def verdict(status: Status) -> str:
         return "No numbers have been computed yet: import the sources and run the ETL."
     if status.owed:
         return f"The daily run of {' and '.join(map(day_text, status.owed[:3]))} is owed."
+    missing = len(status.deliveries.missing)
+    if missing:
+        return "A delivery is missing." if missing == 1 else f"{missing} deliveries are missing."
     waiting = [line.about for line in source_lines(status) if line.needs_attention]
     if waiting:
         return f"{capital(' and '.join(waiting))} {'needs' if waiting == ['ad spend'] else 'need'} a look."
@@ -50,6 +59,7 @@ def parts(status: Status) -> tuple[tuple[str, list[Line]], ...]:
         ("To look at", doubt_lines(status)),
         ("Owed", owed_lines(status)),
         ("Backfills", backfill_lines(status)),
+        ("Deliveries", delivery_lines(status)),
         ("Last runs", run_lines(status)),
     )
     return tuple((title, lines) for title, lines in found if lines)
@@ -110,9 +120,36 @@ def _backfill_line(each: Backfill) -> Line:
     )
 
 
+def delivery_lines(status: Status) -> list[Line]:
+    """What is missing, and when each series was delivered last."""
+    found = status.deliveries
+    lines = [_missing_line(each, status.zone) for each in found.missing[:_MOST_DELIVERIES]]
+    lines += [_delivered_line(each, status.zone) for each in found.last[:_MOST_DELIVERIES]]
+    rest = max(len(found.missing) - _MOST_DELIVERIES, 0) + max(len(found.last) - _MOST_DELIVERIES, 0)
+    more = [Line("", f"{rest} more.")] if rest else []
+    return _silence(status) + lines + more
+
+
+def _silence(status: Status) -> list[Line]:
+    since = status.deliveries.silent_since
+    if since is None:
+        return []
+    text = f"has not looked since {moment_text(since.astimezone(status.zone))}: is kpibot running?"
+    return [Line("the auditor", text, needs_attention=True)]
+
+
+def _missing_line(each: Missing, zone: ZoneInfo) -> Line:
+    text = f"was due {moment_text(each.due_at.astimezone(zone))}: {each.why}"
+    return Line(name_text(each.kind, each.subject), text, needs_attention=True, channel=each.channel)
+
+
+def _delivered_line(each: Delivered, zone: ZoneInfo) -> Line:
+    name = name_text(each.kind, each.series) if each.series else each.kind
+    return Line(name, f"last delivered {moment_text(each.at.astimezone(zone))}", channel=each.channel)
+
+
 def _run_line(run: RunRecord, zone: ZoneInfo) -> Line:
-    started = run.started_at.astimezone(zone)
-    about = f"{started:%b} {started.day}, {started:%H:%M}"
+    about = moment_text(run.started_at.astimezone(zone))
     which = run.trigger.replace("_", " ")
     match run.status:
         case RunStatus.RUNNING:

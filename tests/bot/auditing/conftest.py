@@ -55,9 +55,9 @@ class Office:
         outside = Outside(SecretStr(self.webhook.url), SecretStr(self.heartbeat.url))
         self.auditor = Auditor(self.database, ZONE, [morning_digests], {"U1"}, outside, "a")
 
-    def at(self, clock: str) -> datetime:
-        """That local time of the day."""
-        return at(clock)
+    def at(self, clock: str, day: date = DAY) -> datetime:
+        """That local time."""
+        return at(clock, day)
 
     def replica(self, holder: str, **changes: Any) -> Auditor:
         return replace(self.auditor, holder=holder, **changes)

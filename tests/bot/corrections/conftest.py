@@ -13,7 +13,12 @@ from moments import NOW
 from posts import Posts
 
 from bot.answering import Answering
+from bot.command import Show
+from bot.command_registry import all_commands, read_command
 from bot.corrections.correcting import Corrections, Looked
+from bot.exhibits import look_up
+from metrics.answer import Answer
+from metrics.state import read_state
 from store.database import open_database
 
 YESTERDAY = date(2026, 11, 21)
@@ -36,6 +41,20 @@ class Desk:
         database = self.shop.database
         answering = Answering(database, ZONE, "CAD", lambda: self.shop.now)
         return Corrections(database, answering, self.tolerance, holder)
+
+    def ask(self, words: str) -> Answer:
+        """What /kpi says now, of the days to yesterday."""
+        reply = read_command(words, all_commands())
+        assert isinstance(reply, Show)
+        found = look_up(reply.shown, self.corrections.answers, YESTERDAY).content
+        assert isinstance(found, Answer)
+        return found
+
+    def newest(self) -> int:
+        """The newest snapshot."""
+        newest = read_state(self.shop.database).snapshot
+        assert newest is not None
+        return newest
 
     def look(self) -> Looked:
         looked = self.corrections.look()
