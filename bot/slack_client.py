@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -24,9 +25,10 @@ def open_session() -> ClientSession:
     return ClientSession(timeout=ClientTimeout(total=TIMEOUT_SECONDS), trust_env=True)
 
 
-def make_client(session: ClientSession, api_url: str, token: str | None) -> AsyncWebClient:
-    """A client that repeats nothing but calls that were too many."""
-    client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[RateLimitRetryHandler()])
+def make_client(session: ClientSession, api_url: str, token: str | None, *, is_patient: bool = True) -> AsyncWebClient:
+    """A client that repeats nothing but, where it is patient, calls that were too many."""
+    handlers: list[AsyncRetryHandler] = [RateLimitRetryHandler()] if is_patient else []
+    client = AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=handlers)
     if is_loopback(api_url):
         # slack_sdk takes the proxy of the environment even for this machine.
         client.proxy = None
@@ -41,13 +43,16 @@ def is_loopback(url: str) -> bool:
 class SlackClient:
     """Posts, edits, answers through response_urls and uploads; every failure is a SlackError."""
 
-    def __init__(self, session: ClientSession, api_url: str, bot_token: str) -> None:
+    def __init__(self, session: ClientSession, api_url: str, bot_token: str, *, is_patient: bool = True) -> None:
         self._session = session
-        self._web = make_client(session, api_url, bot_token)
+        self._web = make_client(session, api_url, bot_token, is_patient=is_patient)
 
-    async def post(self, channel: str, message: Message, thread_ts: str | None = None) -> str:
+    async def post(
+        self, channel: str, message: Message, thread_ts: str | None = None, metadata: Json | None = None
+    ) -> str:
         """Post a message once, in that thread if there is one; returns its ts."""
         content = {**_payload(message), "unfurl_links": False, "unfurl_media": False}
+        content |= {"metadata": metadata} if metadata else {}
         answer = await self.call("chat.postMessage", {"channel": channel, **content, **_in_thread(thread_ts)})
         return str(answer["ts"])
 

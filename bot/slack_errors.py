@@ -16,7 +16,9 @@ from slack_sdk.errors import SlackApiError
 
 
 class SlackError(Exception):
-    """A call of Slack's failed; the message names the method and Slack's word for it."""
+    """A call of Slack's failed; the message names the method and Slack's word for it, `code`."""
+
+    code = ""
 
 
 class RefusedBlocksError(SlackError):
@@ -46,11 +48,7 @@ class UncertainError(SlackError):
 
 
 class RefusedError(SlackError):
-    """Slack refused. `code` is its word for it."""
-
-    def __init__(self, text: str, code: str) -> None:
-        super().__init__(text)
-        self.code = code
+    """Slack refused, for a reason that stays."""
 
 
 _NO_ENTRY = frozenset(
@@ -95,6 +93,12 @@ def retry_after(headers: Mapping[str, str | list[str]]) -> float:
 def error_of_body(method: str, status: int, body: dict[str, object], seconds: float = 1.0) -> SlackError:
     """What an answer that is not ok means, from its status and JSON. `seconds`: how long to wait, if that helps."""
     code = str(body.get("error") or f"http_{status}")
+    failure = _error_of_code(method, status, code, body, seconds)
+    failure.code = code
+    return failure
+
+
+def _error_of_code(method: str, status: int, code: str, body: dict[str, object], seconds: float) -> SlackError:
     text = f"{method} failed: {code}"
     if code in _BLOCKS:
         refused = RefusedBlocksError(f"{text} {body.get('errors') or ''}".strip())
@@ -106,4 +110,4 @@ def error_of_body(method: str, status: int, body: dict[str, object], seconds: fl
         return NoEntryError(text)
     if status >= 500 or code in _UNCERTAIN:
         return UncertainError(text)
-    return RefusedError(text, code)
+    return RefusedError(text)

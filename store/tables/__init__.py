@@ -23,7 +23,7 @@ from store.tables.columns import metadata
 from store.tables.corrections import corrected_numbers, followed_messages
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.mirroring import source_fingerprints
-from store.tables.outbox import outbox, stated_numbers
+from store.tables.outbox import channel_pauses, outbox, stated_numbers
 from store.tables.people import home_views, posted_answers, refresh_requests, viewer_questions, viewer_stars
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
@@ -43,6 +43,7 @@ __all__ = [
     "cash_balances",
     "certificates",
     "certificates_history",
+    "channel_pauses",
     "channel_spellings",
     "cohort_value",
     "cohorts_monthly",

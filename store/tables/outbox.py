@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -54,10 +56,12 @@ outbox = Table(
     moment("ended_at", nullable=True),
     Column("proof", Text),
     Column("error", Text),
+    Column("may_repeat", Boolean, nullable=False, server_default=false()),
     Column("file_id", Text),
     Column("picture_status", Text),
     UniqueConstraint("kind", "subject", "channel", name="outbox_owed_once"),
     Index("outbox_waiting", "next_at", postgresql_where=text("status IN ('owed', 'sending', 'uncertain')")),
+    Index("outbox_pictures", "next_at", postgresql_where=text("picture_status = 'wanted'")),
     Index("outbox_series", "series", "channel", "id"),
     Index("outbox_posted", "posted_channel", "ts"),
     Index("outbox_proved", "ended_at", postgresql_where=text("status = 'proved'")),
@@ -74,4 +78,11 @@ stated_numbers = Table(
     text_column("shown"),
     Column("value", Numeric),
     Column("snapshot_id", BigInteger, nullable=False),
+)
+
+channel_pauses = Table(
+    "channel_pauses",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    moment("free_at"),
 )

@@ -1,0 +1,37 @@
+"""The picture that an owed message wants: what it is of, and the message with it."""
+
+from collections.abc import Sequence
+
+from bot.command import Show
+from bot.command_registry import all_commands, read_command
+from bot.delivery.outgoing import PictureSpec
+from bot.drawing import Drawing, alt_of
+from bot.exhibits import Answers, look_up
+from bot.views.blocks import picture
+from bot.views.message import Block
+from metrics.as_of import UnknownSnapshotError
+from metrics.engine import AsOf
+
+_ALT_LIMIT = 2000
+
+
+def drawing_of(spec: PictureSpec, answers: Answers) -> Drawing | None:
+    """What the picture is of, from the snapshot of its message; None where there is nothing to draw. It blocks."""
+    reply = read_command(spec.words, all_commands())
+    if not isinstance(reply, Show):
+        return None
+    try:
+        return look_up(reply.shown, answers, spec.as_of, AsOf(spec.snapshot_id)).drawing
+    except UnknownSnapshotError:
+        return None
+
+
+def with_picture(blocks: Sequence[Block], spec: PictureSpec, file_id: str, alt_text: str) -> tuple[Block, ...]:
+    """The blocks with the picture in its place."""
+    at = len(blocks) if spec.at is None else spec.at
+    return (*blocks[:at], picture(file_id, alt_text[:_ALT_LIMIT]), *blocks[at:])
+
+
+def alt_text_of(drawing: Drawing | None, otherwise: str) -> str:
+    """What the picture shows, in words."""
+    return alt_of(drawing) if drawing else otherwise
