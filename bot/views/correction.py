@@ -1,8 +1,8 @@
 """What a correction says, and the line that marks the message that it corrects."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from bot.corrections.followed import Said
 from bot.corrections.judging import Correction, Restated
 from bot.views.blocks import Element, bullets, context, paragraph, rich, strong, words
 from bot.views.message import TEXT_LIMIT, Block, Message, escaped, spoken
@@ -14,7 +14,7 @@ from metrics.answer.wording import period_text
 from metrics.judging import change_between
 
 _MOST_MARKED = 3
-_MOST_BEFORE = 3
+_MOST_BEFORE = 2
 _MOST_BLOCKS = 50
 _NO_VALUE = "no value"
 _REDEFINED = "no row has changed: what the number means, or what finance assumes, is another now"
@@ -36,10 +36,10 @@ def correction_message(correction: Correction) -> Message:
 
 
 def mark_text(correction: Correction) -> str:
-    """ "Corrected Nov 22, 10:42: Net revenue is now $12,400 (was $12,345), see thread."."""
+    """ "Corrected Nov 22, 10:42: Net revenue now $12,400 (was $12,345). See thread."."""
     marks = [_mark(each) for each in correction.numbers]
     rest = len(marks) - _MOST_MARKED
-    more = [f"{rest} more"] if rest > 0 else []
+    more = [f"and {rest} more"] if rest > 0 else []
     at = moment_text(correction.snapshot.published_at)
     return f"Corrected {at}: {'; '.join((*marks[:_MOST_MARKED], *more))}. See thread."
 
@@ -73,8 +73,8 @@ def _days(each: Restated, correction: Correction) -> str:
 
 
 def _row(each: Restated, correction: Correction) -> list[Element]:
-    about = words(f"{_days(each, correction)}  ")
-    return [strong(each.number.stated.title), about, strong(_now(each)), words(_was(each))]
+    about = f"{each.number.stated.title}{_days(each, correction)}  "
+    return [words(about), strong(_now(each)), words(_was(each))]
 
 
 def _now(each: Restated) -> str:
@@ -95,17 +95,12 @@ def _was(each: Restated) -> str:
 
 
 def _mark(each: Restated) -> str:
-    stated = each.number.stated
-    if each.is_back:
-        return f"{stated.title} is {_now(each)} again" if _now(each) == stated.shown else _is_now(each)
+    stated, now = each.number.stated, _now(each)
+    if each.is_back and now == stated.shown:
+        return f"{stated.title} again {now}"
     if each.now.value is None:
-        return f"{stated.title} has no value any more (was {stated.shown})"
-    return _is_now(each)
-
-
-def _is_now(each: Restated) -> str:
-    stated = each.number.stated
-    return f"{stated.title} is now {_now(each)} ({'had no value' if stated.value is None else f'was {stated.shown}'})"
+        return f"{stated.title} no value any more (was {stated.shown})"
+    return f"{stated.title} now {now} ({'had no value' if stated.value is None else f'was {stated.shown}'})"
 
 
 def _why(numbers: Sequence[Restated]) -> tuple[str, ...]:
@@ -116,17 +111,18 @@ def _why(numbers: Sequence[Restated]) -> tuple[str, ...]:
 
 def _small_print(correction: Correction) -> Iterator[str]:
     at = correction.snapshot.published_at
-    for each in correction.numbers:
-        before = [f"{said.shown} ({moment_text(said.at.astimezone(at.tzinfo))})" for said in _said_before(each)]
-        if before:
-            yield f"{each.number.stated.title} was corrected to {', '.join(before)} before"
+    for moment, told in list(_said_before(correction).items())[-_MOST_BEFORE:]:
+        yield f"Corrected before ({moment_text(moment.astimezone(at.tzinfo))}): {', '.join(told)}"
     yield f"Snapshot {correction.snapshot.id}, published {moment_text(at)}"
 
 
-def _said_before(each: Restated) -> Iterator[Said]:
-    """What corrections said of it before, each once, the latest last."""
-    latest = {said.shown: said for said in each.number.corrected if said.shown != _now(each)}
-    yield from list(latest.values())[-_MOST_BEFORE:]
+def _said_before(correction: Correction) -> dict[datetime, list[str]]:
+    """What this correction said before, by when it did, the latest last."""
+    found: dict[datetime, list[str]] = {}
+    for each in correction.numbers:
+        for said in each.number.corrected:
+            found.setdefault(said.at, []).append(f"{each.number.stated.title} {said.shown}")
+    return dict(sorted(found.items()))
 
 
 def _with_mark(text: str, mark: str) -> str:

@@ -27,7 +27,7 @@ def _part(title: str, lines: Sequence[Line]) -> tuple[Block, ...]:
 
 def _runs(line: Line) -> list[Element]:
     mark = [words("⚠️ ")] if line.needs_attention else []
-    where = [words(" for "), conversation(line.channel)] if line.channel else []
+    where = [words(" for "), conversation(line.channel), words(":")] if line.channel else []
     about = [strong(line.about), *where, words("  ")] if line.about else []
     return [*mark, *about, words(line.text)]
 
@@ -40,5 +40,5 @@ def _small_print(status: Status) -> tuple[Block, ...]:
 
 
 def _text(line: Line) -> str:
-    where = f" for {line.channel}" if line.channel else ""
+    where = f" for {line.channel}:" if line.channel else ""
     return f"{line.about}{where} {line.text.rstrip('.')}".strip()

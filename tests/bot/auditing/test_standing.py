@@ -54,7 +54,7 @@ def test_a_channel_is_shown_by_its_name(office: Any) -> None:
     runs = [run for block in message.blocks if block["type"] == "rich_text" for run in runs_of(block)]
 
     assert {"type": "channel", "channel_id": "C1"} in runs
-    assert "digest for C1 last delivered Nov 21, 08:00" in message.text
+    assert "digest for C1: last delivered Nov 21, 08:00" in message.text
 
 
 def test_an_auditor_that_looks_no_more_is_noticed(office: Any) -> None:

@@ -38,7 +38,7 @@ def test_late_rows_bring_one_reply_and_one_mark(desk: Any) -> None:
         "Why: 1 late order of Nov 20, 2026 (late1)."
     )
     assert (mark.action, mark.about_id, mark.channel) == ("edit", digest, "C1")
-    line = "Corrected Nov 22, 10:00: Net revenue is now $745.00 (was $700.00). See thread."
+    line = "Corrected Nov 22, 10:00: Net revenue now $745.00 (was $700.00). See thread."
     assert mark.message["text"] == f"The numbers. {line}"
     assert [block["type"] for block in mark.message["blocks"]] == ["header", "context", "context"]
     assert mark.message["blocks"][1]["elements"][0]["text"] == f"✏️ {line}"
@@ -118,12 +118,12 @@ def test_a_number_that_moves_again_changes_the_reply(desk: Any) -> None:
     assert "3 late orders of Nov 20, 2026 and Nov 19, 2026 (late1, late2, late3)" in edit.message["text"]
     small = [each["text"] for each in edit.message["blocks"][-1]["elements"]]
     assert small == [
-        "Net revenue was corrected to $745.00 (Nov 22, 10:00) before",
+        "Corrected before (Nov 22, 10:00): Net revenue $745.00",
         "Snapshot 4, published Nov 22, 10:00",
     ]
     assert mark.about_id == digest
     assert mark.message["text"] == (
-        "The numbers. Corrected Nov 22, 10:00: Net revenue is now $800.00 (was $700.00). See thread."
+        "The numbers. Corrected Nov 22, 10:00: Net revenue now $800.00 (was $700.00). See thread."
     )
 
 
@@ -138,7 +138,7 @@ def test_a_number_that_comes_back_is_said_to_be_back(desk: Any) -> None:
     desk.look()
 
     assert said(desk)[1].startswith("Correction for Nov 15 – Nov 21, 2026: Net revenue: $700.00 again, as posted. ")
-    assert "Net revenue is $700.00 again. See thread." in desk.posts.rows("correction-mark")[1].message["text"]
+    assert "Net revenue again $700.00. See thread." in desk.posts.rows("correction-mark")[1].message["text"]
 
 
 def test_a_number_that_nearly_comes_back_says_what_was_posted(desk: Any) -> None:

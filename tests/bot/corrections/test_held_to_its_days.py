@@ -66,7 +66,7 @@ def test_a_number_that_nobody_stands_by_any_more_is_taken_back(desk: Any) -> Non
         "Correction for Nov 15 – Nov 21, 2026: CAC: no value, was $21.88: ad spend of Nov 20, 2026 not in. Why: "
     )
     (mark,) = desk.posts.rows("correction-mark")
-    assert "CAC has no value any more (was $21.88). See thread." in mark.message["text"]
+    assert "CAC no value any more (was $21.88). See thread." in mark.message["text"]
     desk.shop.spend(date(2026, 11, 20), date(2026, 11, 21), 100)
     desk.shop.publish()
     desk.look()
