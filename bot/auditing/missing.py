@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, select, tuple_
 
 from bot.auditing.findings import DAILY_RUN, Key, Missing, Why
+from bot.auditing.promised import standing_promises
 from bot.auditing.window import Window
 from bot.promises import Promise, PromisesBetween
 from etl.booking import DAILY_JOB
@@ -36,7 +37,7 @@ def find_missing(
     connection: Connection, window: Window, promises: Iterable[PromisesBetween], zone: ZoneInfo
 ) -> tuple[Missing, ...]:
     """All that is missing now, each once, what was due first first."""
-    promised = [each for between in promises for each in between(connection, window.since, window.now)]
+    promised = standing_promises(connection, window, promises)
     found: dict[Key, Missing] = {}
     for missing in (
         *_broken(connection, promised, window.now),

@@ -14,9 +14,10 @@ FURTHEST_BACK = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Window:
-    """What was due after the one moment, up to the other."""
+    """What was due after the one moment, up to the other. `last_look`: up to when promises are known already."""
 
     since: datetime
+    last_look: datetime
     now: datetime
 
 
@@ -26,7 +27,8 @@ def open_window(connection: Connection) -> Window:
     known = connection.execute(select(audit_looks).with_for_update()).first()
     if known is None:
         connection.execute(insert(audit_looks).values(began_at=now, looked_at=now))
-        return Window(now, now)
+        return Window(now, now, now)
     connection.execute(update(audit_looks).values(looked_at=now))
-    back = max(min(known.looked_at, now) - LOOKS_BACK, now - FURTHEST_BACK)
-    return Window(max(known.began_at, back), now)
+    last_look = max(min(known.looked_at, now), now - FURTHEST_BACK)
+    back = max(last_look - LOOKS_BACK, now - FURTHEST_BACK)
+    return Window(max(known.began_at, back), last_look, now)

@@ -16,7 +16,7 @@ from store.tables.aggregates import (
     source_days,
     unknown_channels,
 )
-from store.tables.auditing import audit_findings, audit_looks, webhook_notices
+from store.tables.auditing import audit_findings, audit_looks, audit_promises, webhook_notices
 from store.tables.backfills import STAGED_TABLES, backfill_slices, backfills
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
@@ -38,6 +38,7 @@ __all__ = [
     "acceptances",
     "audit_findings",
     "audit_looks",
+    "audit_promises",
     "backfill_slices",
     "backfills",
     "cash_balances",

@@ -1,4 +1,4 @@
-"""What the auditor keeps: since when it looks, what it found missing, and what is to be said of it outside Slack."""
+"""What the auditor keeps: when it looks, what was promised, what it found missing, and what it says outside Slack."""
 
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, Table, Text, UniqueConstraint, text
 
@@ -10,6 +10,16 @@ audit_looks = Table(
     moment("began_at"),
     moment("looked_at"),
     Index("audit_looks_one_row", text("(true)"), unique=True),
+)
+
+audit_promises = Table(
+    "audit_promises",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    moment("due_at"),
+    Index("audit_promises_due_at", "due_at"),
 )
 
 audit_findings = Table(

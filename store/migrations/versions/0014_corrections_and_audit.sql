@@ -22,13 +22,23 @@ CREATE TABLE corrected_numbers (
 -- What was proved, by when: both corrections and the auditor look back over days, never over all that was ever posted.
 CREATE INDEX outbox_proved ON outbox (ended_at) WHERE status = 'proved';
 
--- The auditor: since when it looks, when it last did, what it found, and what is to be said of it outside Slack.
+-- The auditor: since when it looks, when it last did, which promises fell due while it did, what it found, and what is
+-- to be said of it outside Slack.
 
 CREATE TABLE audit_looks (
     began_at timestamptz NOT NULL,
     looked_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX audit_looks_one_row ON audit_looks ((true));
+
+CREATE TABLE audit_promises (
+    kind text NOT NULL,
+    subject text NOT NULL,
+    channel text NOT NULL,
+    due_at timestamptz NOT NULL,
+    PRIMARY KEY (kind, subject, channel)
+);
+CREATE INDEX audit_promises_due_at ON audit_promises (due_at);
 
 CREATE TABLE audit_findings (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -59,5 +69,6 @@ CREATE INDEX webhook_notices_waiting ON webhook_notices (next_at) WHERE ended_at
 ALTER TABLE followed_messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE corrected_numbers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_looks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_promises ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_findings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE webhook_notices ENABLE ROW LEVEL SECURITY;
