@@ -4,6 +4,8 @@ import logging
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.corrections.comparing import Compared, Comparer
 from bot.corrections.followed import FollowedMessage, follow_posted, pass_over_untouched, read_behind, read_followed
 from bot.corrections.judging import Correction, correction_of
@@ -57,8 +59,18 @@ class Corrections:
             follow_posted(connection)
             passed_over = pass_over_untouched(connection, newest)
             behind = read_behind(connection, newest)
-        corrected = [self._look_at(outbox_id, newest) for outbox_id in behind]
+        corrected = [self._try(outbox_id, newest) for outbox_id in behind]
         return Looked(passed_over, len(corrected), sum(corrected))
+
+    def _try(self, outbox_id: int, newest: int) -> bool:
+        """One message that can't be compared keeps no other from being put right; the next look tries it again."""
+        try:
+            return self._look_at(outbox_id, newest)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the last net, and the log has it
+            log_line(_log, logging.CRITICAL, "message not compared", message=outbox_id, error=type(error).__name__)
+            return False
 
     def _look_at(self, outbox_id: int, newest: int) -> bool:
         """Hold one message against the newest snapshot; whether it was corrected."""

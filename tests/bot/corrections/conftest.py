@@ -63,7 +63,7 @@ class Desk:
 
     def late(self, name: str, amount: int = 50, day: date = date(2026, 11, 20)) -> None:
         """An order that comes late, and is folded in."""
-        self.shop.order(name, f"customer of {name}", day, amount=amount)
+        self.shop.order(name, f"customer of {name}", day, amount=amount, cogs=amount * 2 // 5)
         self.shop.run()
 
 

@@ -13,8 +13,9 @@ from etl.leases import Lease, acquire_lease
 from store.database import open_database
 
 
-async def test_a_new_snapshot_brings_the_correction(desk: Any) -> None:
+async def test_a_new_snapshot_brings_the_correction(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would come five minutes later, or with the next restart."""
+    monkeypatch.setattr("bot.corrections.following._PAUSE_SECONDS", 0.05)
     news = news_in(desk.shop.database)
     async with corrected(desk.corrections, news), followed(news, [], 0.02):
         desk.posts.post(stated("700"))

@@ -1,10 +1,11 @@
 """A message is held to the days that it spoke of, and to what it said of them: no value, an open day, a picture."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from moments import NOW
 from posts import stated
 from sqlalchemy import text
@@ -143,6 +144,36 @@ def test_words_that_are_understood_no_more_stop_nothing(desk: Any) -> None:
     desk.late("late1")
 
     assert desk.look().corrected == 1
+
+
+def test_a_message_that_can_not_be_compared_keeps_no_other_from_it(desk: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """One page among the words, and no message would be put right any more."""
+    desk.posts.post(stated("700"), subject="first")
+    desk.posts.post(stated("700"), subject="broken")
+    desk.late("late1")
+    desk.corrections = replace(desk.corrections, answers=Moody(desk.corrections.answers))
+
+    assert desk.look().corrected == 1
+    assert "message not compared" in caplog.text
+    desk.corrections = desk.replica("a")
+    assert desk.look().corrected == 1
+
+
+@dataclass
+class Moody:
+    """Answers as it should, but for the first question."""
+
+    answers: Any
+    failed: bool = False
+
+    def answer(self, *asked: Any) -> Any:
+        if not self.failed:
+            self.failed = True
+            raise ValueError("not today")
+        return self.answers.answer(*asked)
+
+    def since(self, *asked: Any) -> Any:
+        return self.answers.since(*asked)
 
 
 def test_every_visible_step_counts_where_the_tolerance_is_none(desk: Any) -> None:
