@@ -85,7 +85,7 @@ def build_app(
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
     remembering, refresher = Remembering(records.posted, records.people), Refresher(refreshing, answers, tuning.telling)
-    replier = Replier(answers, pictures, tuning.patience, remembering, records.statuses, refresher)
+    replier = Replier(answers, pictures, tuning.patience, remembering, records.statuses, refresher, records.previews)
     turns = Turns()
     reception = Reception(slack, replier, turns, background, records.posted)
     picker = Picker(reception)

@@ -33,7 +33,14 @@ class Refresh:
     shown: Showable | None
 
 
-Reply = Show | Say | Refresh | Report
+@dataclass(frozen=True)
+class PreviewDigest:
+    """Tell the asker alone what the digest of these words would say now."""
+
+    words: str
+
+
+Reply = Show | Say | Refresh | Report | PreviewDigest
 
 
 @dataclass(frozen=True)

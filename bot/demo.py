@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pydantic import SecretStr
 
 from bot import service
+from bot.digest.configured import read_digests
 from bot.sample_company import is_up_to_date, load_sample_company
 from bot.settings import Settings
 from etl.importing import ImportSummary
@@ -16,6 +17,8 @@ from store.database import Database
 
 # As in the manifest, which is not installed with the package.
 EVENTS = ("app_home_opened", "app_mention", "message.im")
+# In the workspace's #general, whatever the settings of the real company say.
+DIGESTS = read_digests("executive -> C0GENERAL")
 Say = Callable[[str], None]
 Tell = Callable[[ImportSummary | RunResult], None]
 
@@ -36,7 +39,7 @@ async def serve(database: Database, settings: Settings, port: int, say: Say) -> 
     workspace = Workspace.demo()
     workspace.subscribe(*EVENTS)
     async with WorkspaceServer(workspace, port=_free_port(port)) as server:
-        in_workspace = settings.model_copy(update={"slack_api_url": server.api_url})
+        in_workspace = settings.model_copy(update={"slack_api_url": server.api_url, "digests": DIGESTS})
         say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")
         await service.serve(database, in_workspace, SecretStr(workspace.bot_token), SecretStr(workspace.app_token))
 

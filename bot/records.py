@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.answering import Clock
+from bot.digest.previewing import no_previews
+from bot.digest.telling import Previews
 from bot.home.home import HomeMemory
 from bot.home.kept_views import HomeViews
 from bot.home.viewers import Viewers
@@ -23,9 +25,10 @@ class Records:
     homes: HomeMemory
     live: LiveMemory
     statuses: Statuses
+    previews: Previews = no_previews
 
 
-def records_in(database: Database, clock: Clock, zone: str) -> Records:
+def records_in(database: Database, clock: Clock, zone: str, previews: Previews = no_previews) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
     return Records(
         posted=PostedAnswers(database, clock),
@@ -33,4 +36,5 @@ def records_in(database: Database, clock: Clock, zone: str) -> Records:
         homes=HomeViews(database, clock, zone),
         live=LiveMessages(database, clock),
         statuses=lambda: read_status(database, zone, clock()),
+        previews=previews,
     )

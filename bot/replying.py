@@ -5,8 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.command import Refresh, Reply, Report, Say, Show
+from bot.command import PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
+from bot.digest.telling import Previews, tell_preview
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.log_lines import QuestionLog, log_line, question_log, timed
@@ -63,6 +64,7 @@ class Replier:
     witness: Witness
     statuses: Statuses
     refresher: Refresher
+    previews: Previews
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
         """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
@@ -98,6 +100,9 @@ class Replier:
             case Report():
                 await place.whisper(status_message(await asyncio.to_thread(self.statuses)))
                 return "reported"
+            case PreviewDigest(words):
+                await tell_preview(words, place, self.previews, self.pictures, self.patience.picture_alone)
+                return "previewed"
             case Show(shown):
                 return await self._answered(shown, place, occasion)
             case Refresh(shown):

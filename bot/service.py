@@ -11,6 +11,7 @@ from bot.answering import Answering
 from bot.app import run_bot
 from bot.clockwork import clockwork
 from bot.dashboards import CompanyDashboards
+from bot.digest.previewing import DigestPreviews
 from bot.listening import listening
 from bot.news import news_in
 from bot.records import records_in
@@ -32,7 +33,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
             run_bot(
                 answering,
                 pool,
-                records_in(database, _now, settings.zone),
+                records_in(database, _now, settings.zone, DigestPreviews(desk, answering).of),
                 news,
                 refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),
                 dashboards=CompanyDashboards(answering),

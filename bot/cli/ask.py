@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.answer_json import to_json
 from bot.answering import Answering
-from bot.command import Refresh, Report, Say
+from bot.command import PreviewDigest, Refresh, Report, Say
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
 from bot.exhibits import Found, FoundAnswer, look_up
@@ -49,6 +49,9 @@ def ask(
         raise typer.Exit(0 if words[0].lower() == "help" else 2)
     if isinstance(reply, Refresh):
         _print("Fold in what has changed with: kpibot etl run")
+        raise typer.Exit(2)
+    if isinstance(reply, PreviewDigest):
+        _print(f"See it with: kpibot digest {reply.words}".rstrip())
         raise typer.Exit(2)
     found = _look_up(reply.shown, as_of.date() if as_of else None, AsOf(as_of_snapshot) if as_of_snapshot else None)
     if png is not None:

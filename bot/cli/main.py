@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.cli import ask, etl, importing, serving
+from bot.cli import ask, digest, etl, importing, serving
 from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
 from etl.importing import ImportFileError
@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 ask.register(app)
+digest.register(app)
 importing.register(app)
 etl.register(app)
 serving.register(app)

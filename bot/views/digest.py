@@ -38,6 +38,8 @@ from metrics.answer.wording import brief, headline_text, target_text
 from metrics.periods import Between
 from metrics.question import Question
 
+# A context block holds ten texts, and where it comes from must not be the one too many.
+_MOST_REMARKS = 8
 _MISSED = frozenset({Status.OFF_TARGET, Status.WARNING, Status.CRITICAL})
 
 
@@ -72,8 +74,10 @@ def rest_message(digest: Digest) -> DigestMessage:
 
 
 def _numbers(digest: Digest) -> Iterator[Block]:
-    for days, numbers in groups_of(digest.numbers):
-        yield rich(paragraph(strong(days)), bullets(_line(number.answer) for number in numbers))
+    for group in groups_of(digest.numbers):
+        against = [words(f"  {group.comparison}")] if group.comparison else []
+        days = paragraph(strong(group.heading), *against)
+        yield rich(days, bullets(_line(number.answer) for number in group.numbers))
 
 
 def _line(answer: Answer) -> Sequence[Element]:
@@ -105,7 +109,8 @@ def _moved(mover: Mover) -> Sequence[Element]:
 
 def _small_print(digest: Digest, times: Times | None) -> Iterator[Block]:
     late = [late_text(times)] if times and times.is_late else []
-    texts = [*late, *(f"ℹ️ {remark}" for remark in (*digest.remarks, *_absent(digest))), origin_text(digest)]
+    remarks = [f"ℹ️ {remark}" for remark in (*digest.remarks, *_absent(digest))]
+    texts = [*late, *remarks[:_MOST_REMARKS], origin_text(digest)]
     if any(texts):
         yield context(*filter(None, texts))
 
@@ -135,8 +140,8 @@ def _explaining(number: Number) -> str:
 def _spoken(digest: Digest, times: Times | None) -> Iterator[str]:
     partial = ", partial" if digest.withheld else ""
     opening = f"{short_title_of(digest)}{partial}: "
-    for days, numbers in groups_of(digest.numbers):
-        yield f"{opening}{_briefly(numbers)} ({days[:1].lower()}{days[1:]})."
+    for group in groups_of(digest.numbers):
+        yield f"{opening}{_briefly(group.numbers)} ({group.spoken})."
         opening = ""
     if opening:
         yield f"{opening}no number can be told."

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import groupby
 
 from bot.digest.content import Contribution, Digest, Mover, Number, Withheld
 from bot.digest.editions import DAILY, MONTHLY
@@ -33,14 +32,41 @@ class Times:
         return self.written_at > self.deadline + _LATE_AFTER
 
 
+@dataclass(frozen=True)
+class Group:
+    """The numbers of the same days, and the days that they are held against."""
+
+    period: Period
+    before: Period | None
+    numbers: tuple[Number, ...]
+
+    @property
+    def heading(self) -> str:
+        """The days, as short as a phone wants them: "Yesterday, Nov 21", "Last 30 days"."""
+        day = f", {_day(self.period.end)}" if self.period.days == 1 else ""
+        return f"{capital(self.period.label)}{day}"
+
+    @property
+    def comparison(self) -> str:
+        """What all changes are against."""
+        return f"vs {_before(self.before)}" if self.before else ""
+
+    @property
+    def spoken(self) -> str:
+        """The days in full."""
+        # "last week (week of Nov 16, 2026)": its days follow.
+        named = replace(self.period, label=self.period.label.partition(" (")[0])
+        return ", ".join(filter(None, (covered_text(named), self.comparison)))
+
+
 def title_of(digest: Digest) -> str:
-    """Its headline: "Executive digest · Sunday, Nov 22, 2026", "Board digest · week of Nov 16, 2026"."""
-    return f"{digest.audience.title} · {_named(digest, f'{digest.local_date:%A}, {day_text(digest.local_date)}')}"
+    """Its headline: "Executive digest, Sun Nov 22", "Board digest, week of Nov 16, 2026"."""
+    return f"{digest.audience.title}, {_named(digest, f'{digest.local_date:%a} {_day(digest.local_date)}')}"
 
 
 def short_title_of(digest: Digest) -> str:
     """The same as a notification has room for it."""
-    return f"{digest.audience.title}, {_named(digest, day_text(digest.local_date, year=False))}"
+    return f"{digest.audience.title}, {_named(digest, _day(digest.local_date))}"
 
 
 def _named(digest: Digest, day: str) -> str:
@@ -50,22 +76,16 @@ def _named(digest: Digest, day: str) -> str:
     return unit_label(unit, digest.edition.days(digest.local_date).start)
 
 
-def groups_of(numbers: Sequence[Number]) -> list[tuple[str, list[Number]]]:
+def groups_of(numbers: Sequence[Number]) -> list[Group]:
     """The numbers under the days that they are of: what comes first stays first."""
-    order = {period: at for at, period in enumerate(dict.fromkeys(each.answer.period for each in numbers))}
-    together = sorted(numbers, key=lambda each: order[each.answer.period])
-    return [
-        (_days(list(group)), list(group))
-        for group in (list(g) for _, g in groupby(together, lambda n: n.answer.period))
-    ]
+    by_days: dict[Period, list[Number]] = {}
+    for number in numbers:
+        by_days.setdefault(number.answer.period, []).append(number)
+    return [Group(period, _held_against(group), tuple(group)) for period, group in by_days.items()]
 
 
-def _days(group: Sequence[Number]) -> str:
-    period = group[0].answer.period
-    before = next((each.answer.previous_period for each in group if each.answer.previous_period), None)
-    # "last week (week of Nov 16, 2026)": its days follow.
-    named = replace(period, label=period.label.partition(" (")[0])
-    return covered_text(named) + (f", vs {_before(before)}" if before else "")
+def _held_against(group: Sequence[Number]) -> Period | None:
+    return next((each.answer.previous_period for each in group if each.answer.previous_period), None)
 
 
 def _before(before: Period) -> str:

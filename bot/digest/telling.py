@@ -1,0 +1,42 @@
+"""Tells one person what a digest would say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.blocking import in_thread
+from bot.drawing import Drawing
+from bot.pictures import Pictures
+from bot.places import Place
+from bot.putting import put_best
+from bot.views.message import Message
+
+
+class Previewed(Protocol):
+    """A preview, or that there is none."""
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """What would be drawn under it."""
+
+    def messages(self, file_id: str | None) -> tuple[Message, ...]:
+        """It in ever plainer clothes, the best first."""
+
+
+# What finds the digest that words name: bot.digest.previewing.DigestPreviews.of. It blocks.
+Previews = Callable[[str], Previewed]
+
+
+@dataclass(frozen=True)
+class _Whispered:
+    place: Place
+
+    async def put(self, message: Message) -> None:
+        await self.place.whisper(message)
+
+
+async def tell_preview(words: str, place: Place, previews: Previews, pictures: Pictures, seconds: float) -> None:
+    """Whisper it, with its picture where that is there in so many seconds, and where Slack takes it."""
+    found = await in_thread(previews, words)
+    picture = pictures.of(found.drawing) if found.drawing is not None else None
+    await put_best(_Whispered(place), found.messages(await pictures.within(seconds, picture)))
