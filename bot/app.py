@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
 from bot.background import Background
+from bot.delivery.wiring import Outbox
 from bot.exhibits import Answers
 from bot.home.home import Home
 from bot.home.listeners import HomeListeners
@@ -109,10 +110,11 @@ async def run_bot(
     dashboards: Dashboards,
     bot_token: str,
     app_token: str,
+    outbox: Outbox | None = None,
     api_url: str = SLACK_API,
     tuning: Tuning = _TUNING,
 ) -> None:
-    """Answer in Slack until cancelled. Raises SettingsError where Slack does not know a token."""
+    """Answer and deliver until cancelled. Raises SettingsError where Slack does not know a token."""
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(open_session())
         identity = await learn_identity(make_client(session, api_url, bot_token))
@@ -131,6 +133,9 @@ async def run_bot(
         await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
         await stack.enter_async_context(followed(news, bot.followers, tuning.pace.look))
         await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
+        if outbox:
+            slack = SlackClient(session, api_url, bot_token, is_patient=False)
+            await stack.enter_async_context(outbox.delivered(slack, identity.bot_user_id, bot.pictures, answers))
         await asyncio.Event().wait()
 
 

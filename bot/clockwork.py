@@ -21,9 +21,10 @@ from store.database import Database
 
 
 @asynccontextmanager
-async def clockwork(database: Database, settings: Settings, answering: Answering, news: News) -> AsyncIterator[None]:
+async def clockwork(
+    database: Database, settings: Settings, answering: Answering, desk: DigestDesk, news: News
+) -> AsyncIterator[None]:
     """All of it, while the block runs, on any number of replicas; each on a thread of its own, so none waits long."""
-    desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
     corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
     outside = Outside(settings.audit_webhook, settings.heartbeat_url)
     promises = (promised_digests(settings.digests, settings.zone),)

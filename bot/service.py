@@ -11,6 +11,8 @@ from bot.answering import Answering
 from bot.app import run_bot
 from bot.clockwork import clockwork
 from bot.dashboards import CompanyDashboards
+from bot.delivery.wiring import Outbox
+from bot.digest.desk import DigestDesk
 from bot.digest.previewing import DigestPreviews
 from bot.listening import listening
 from bot.news import news_in
@@ -18,6 +20,7 @@ from bot.records import records_in
 from bot.refreshing.wiring import refreshing_in
 from bot.settings import Settings
 from charts import RenderPool
+from etl.leases import this_process
 from store.database import Database
 
 
@@ -25,9 +28,10 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
     """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
     answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue)
     news = news_in(database)
+    desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
-        await stack.enter_async_context(clockwork(database, settings, answering, news))
+        await stack.enter_async_context(clockwork(database, settings, answering, desk, news))
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
         bot = asyncio.create_task(
             run_bot(
@@ -37,6 +41,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
                 news,
                 refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),
                 dashboards=CompanyDashboards(answering),
+                outbox=Outbox(database, settings.owners, this_process()),
                 bot_token=bot_token.get_secret_value(),
                 app_token=app_token.get_secret_value(),
                 api_url=settings.slack_api_url,

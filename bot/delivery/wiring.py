@@ -1,11 +1,9 @@
-"""The outbox of a running bot: its senders, with a Slack client of their own that repeats nothing by itself."""
+"""The outbox of a running bot: what sends and illustrates, and what it takes to prove."""
 
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-
-from aiohttp import ClientSession
 
 from bot.delivery.claiming import Claimer
 from bot.delivery.conversations import Conversations
@@ -35,10 +33,10 @@ class Outbox:
 
     @asynccontextmanager
     async def delivered(
-        self, session: ClientSession, api_url: str, bot_token: str, bot_user: str, pictures: Pictures, answers: Answers
+        self, slack: SlackClient, bot_user: str, pictures: Pictures, answers: Answers
     ) -> AsyncIterator[None]:
-        """Deliver while the block runs."""
-        slack, claimer = SlackClient(session, api_url, bot_token, is_patient=False), Claimer(self.holder)
+        """Deliver while the block runs. `slack` must repeat nothing by itself."""
+        claimer = Claimer(self.holder)
         await _say_what_is_missing(slack)
         sender = Sender(self.database, claimer, slack, Conversations(slack, bot_user), self.owners)
         async with delivering(sender, Illustrator(self.database, claimer, slack, pictures, answers)):

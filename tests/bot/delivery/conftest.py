@@ -109,7 +109,7 @@ class PostRoom:
 async def room(database: Database) -> AsyncIterator[PostRoom]:
     """A workspace, and an empty outbox."""
     clock = ManualClock(NOW)
-    workspace = Workspace.demo(settings=Settings(file_seconds=0.02))
+    workspace = Workspace.demo(settings=Settings(file_seconds=0))
     workspace.use_clock(clock)
     workspace.install(MANIFEST)
     set_clock(database, NOW)
