@@ -22,7 +22,7 @@ def owed_dates(
     first = done + _DAY if done else known or newest
     first = max(first, newest - (MOST_DATES - 1) * _DAY)
     dates = (first + number * _DAY for number in range((newest - first).days + 1))
-    return tuple(day for day in dates if _exists(day, zone))
+    return tuple(day for day in dates if has_date(zone, day))
 
 
 def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -37,16 +37,17 @@ def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     return _end_of_gap(local)
 
 
-def _newest(now: datetime, zone: ZoneInfo, at: time) -> date:
-    day = now.astimezone(zone).date()
-    while moment_of(day, at, zone) > now or not _exists(day, zone):
-        day -= _DAY
-    return day
-
-
-def _exists(day: date, zone: ZoneInfo) -> bool:
+def has_date(zone: ZoneInfo, day: date) -> bool:
+    """Whether the zone ever had that date."""
     # Samoa went from 29 to 31 December 2011.
     return moment_of(day, time.min, zone).astimezone(zone).date() == day
+
+
+def _newest(now: datetime, zone: ZoneInfo, at: time) -> date:
+    day = now.astimezone(zone).date()
+    while moment_of(day, at, zone) > now or not has_date(zone, day):
+        day -= _DAY
+    return day
 
 
 def _end_of_gap(skipped: datetime) -> datetime:

@@ -1,0 +1,1 @@
+"""Answers that people have asked for once, and that come by themselves from then on."""
