@@ -70,7 +70,7 @@ def read_status(database: Database, zone: str, now: datetime) -> Status:
             read_snapshot(connection, local.tzinfo),
             tuple(_source(source, states[source], doubts) for source in Source),
             tuple(filter(_is_worth_telling, read_runs(connection, _LOOKED_AT)))[:_LAST_RUNS],
-            _owed(connection, zone),
+            owed_runs(connection, zone),
             tuple(open_backfills(connection)),
             read_deliveries(connection),
         )
@@ -80,7 +80,7 @@ def _source(source: Source, state: SourceState, doubts: tuple[Doubt, ...]) -> So
     return SourceStatus(source, state, tuple(doubt for doubt in reversed(doubts) if doubt.source is source))
 
 
-def _owed(connection: Connection, zone: str) -> tuple[date, ...]:
+def owed_runs(connection: Connection, zone: str) -> tuple[date, ...]:
     """What a bot that ever ran at night owes. Who runs the ETL by hand or by other means owes nothing by the clock."""
     has_run = select(exists().where(job_slots.c.job == DAILY_JOB))
     return owed_slots(connection, DAILY_JOB, zone) if connection.execute(has_run).scalar() else ()

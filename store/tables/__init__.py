@@ -28,6 +28,7 @@ from store.tables.people import home_views, posted_answers, refresh_requests, vi
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
 from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend
+from store.tables.subscriptions import subscriptions
 
 __all__ = [
     "AGGREGATES",
@@ -79,6 +80,7 @@ __all__ = [
     "source_watermarks",
     "spend",
     "stated_numbers",
+    "subscriptions",
     "unknown_channels",
     "viewer_questions",
     "viewer_stars",
