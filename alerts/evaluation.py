@@ -26,7 +26,11 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """A closed day and its value, in the metric's own unit; or why it has none, and what there is to say of that."""
+    """A closed day and its value, in the metric's own unit; or why it has none, and what there is to say of that.
+
+    Without a value and without a gap it could not be better, as where no cash is burnt: it is on the safe side of every
+    level.
+    """
 
     day: date
     value: Decimal | None
@@ -111,40 +115,46 @@ def evaluate(rule: Rule, state: State, reading: Reading) -> tuple[State, tuple[E
     """Judge the day after the last one."""
     if state.through is not None and reading.day != state.through + _DAY:
         raise ValueError(f"{reading.day} does not follow {state.through}: a day without a value is a reading, too")
-    if reading.value is None:
+    if reading.gap:
         return _frozen(rule, state, reading)
     heard = (Event(What.HEARD, reading.day, reading.value, state.severity(rule), "there is a value again"),)
-    judged, events = _judged(rule, state, reading.day, reading.value)
+    judged, events = _judged(rule, state, reading)
     return judged, (*(heard if state.gap else ()), *events)
 
 
 def _frozen(rule: Rule, state: State, reading: Reading) -> tuple[State, tuple[Event, ...]]:
     silent = Event(What.SILENT, reading.day, None, state.severity(rule), reading.reason)
-    frozen = replace(state, through=reading.day, gap=reading.gap or Gap.NO_DATA)
+    frozen = replace(state, through=reading.day, gap=reading.gap)
     return frozen, () if state.gap else (silent,)
 
 
-def _judged(rule: Rule, state: State, day: date, value: Decimal) -> tuple[State, tuple[Event, ...]]:
+def _judged(rule: Rule, state: State, reading: Reading) -> tuple[State, tuple[Event, ...]]:
+    day, value = reading.day, reading.value
     latches = tuple(_moved(rule, level, latch, value) for level, latch in zip(rule.levels, state.latches, strict=True))
     after = replace(state, latches=latches, through=day, gap=None)
     before, now = state.severity(rule), after.severity(rule)
     after = _of_episode(rule, state, after, day, value)
     what = _change(before, now) or _pending_change(state, after)
-    return after, (Event(what, day, value, now, _reason(rule, before, now, value)),) if what else ()
+    reason = reading.reason if value is None else _reason(rule, before, now, value)
+    return after, (Event(what, day, value, now, reason),) if what else ()
 
 
-def _moved(rule: Rule, level: Level, latch: Latch, value: Decimal) -> Latch:
-    beyond = latch.beyond + 1 if rule.side.is_beyond(value, level.enter) else 0
-    behind = 0 if rule.side.is_beyond(value, level.exit) else latch.behind + 1
+def _moved(rule: Rule, level: Level, latch: Latch, value: Decimal | None) -> Latch:
+    beyond = latch.beyond + 1 if _is_beyond(rule, value, level.enter) else 0
+    behind = 0 if _is_beyond(rule, value, level.exit) else latch.behind + 1
     is_set = beyond >= rule.for_days or (latch.is_set and behind < rule.for_days)
     return Latch(is_set, min(beyond, rule.for_days), min(behind, rule.for_days))
 
 
-def _of_episode(rule: Rule, before: State, after: State, day: date, value: Decimal) -> State:
+def _is_beyond(rule: Rule, value: Decimal | None, level: Decimal) -> bool:
+    return value is not None and rule.side.is_beyond(value, level)
+
+
+def _of_episode(rule: Rule, before: State, after: State, day: date, value: Decimal | None) -> State:
     if after.severity(rule) is None and not after.is_pending:
         return replace(after, since=None, worst=None)
     since, worst = (day, value) if before.since is None else (before.since, before.worst)
-    is_worse = worst is None or rule.side.is_beyond(value, worst)
+    is_worse = worst is None or _is_beyond(rule, value, worst)
     return replace(after, since=since, worst=value if is_worse else worst)
 
 

@@ -78,7 +78,7 @@ class Shape:
 
     def _part(self, name: str, expression: Expression, window: Window, series: tuple[Point, ...]) -> Part:
         outcome = guarded(self.metric.needs, expression, self.facts, window)
-        return Part(name, outcome.value, outcome.reason, series)
+        return Part(name, outcome.value, outcome.reason, series, absence=outcome.absence)
 
     def _point(self, expression: Expression, run: Bucket, channel: str | None) -> Point:
         trailing = self.metric.trailing_days

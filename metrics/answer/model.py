@@ -150,13 +150,16 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Part:
-    """One row of a breakdown, with the reason where it has no value; what went into it, where it was asked for."""
+    """One row of a breakdown, with the reason where it has no value, and what kind of reason it is; what went into
+    it, where it was asked for.
+    """
 
     name: str
     value: Decimal | None
     reason: str | None = None
     series: tuple[Point, ...] = ()
     inputs: tuple["Input", ...] = ()
+    absence: Absence | None = None
 
 
 @dataclass(frozen=True)
