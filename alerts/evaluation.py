@@ -39,7 +39,9 @@ class Reading:
 
 
 class What(StrEnum):
-    """What happened to a rule on a day."""
+    """What happened to a rule on a day. The last three happen to it from outside: it was changed and its episode goes
+    on, or ends with it; or late rows would have had a day judged otherwise.
+    """
 
     PENDING = "pending"
     CALMED = "calmed"
@@ -49,6 +51,9 @@ class What(StrEnum):
     RESOLVED = "resolved"
     SILENT = "silent"
     HEARD = "heard again"
+    CARRIED = "carried over"
+    CLOSED = "closed"
+    REVISED = "revised"
 
 
 @dataclass(frozen=True)

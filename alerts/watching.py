@@ -25,6 +25,7 @@ class Watched:
     - `minimum`: the fewest customers (or orders) that the number may rest on, beside what the metric asks for.
     - `place`: the conversation (or the person) that is told; None where nobody is.
     - `mentions`: who is named there when it is critical: people (U…) and user groups (S…).
+    - `changed_by`: the person who last changed it; nobody where it stands as it is declared.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Watched:
     place: str | None = None
     mentions: tuple[str, ...] = ()
     is_muted: bool = False
+    changed_by: str = ""
 
     @property
     def version(self) -> str:

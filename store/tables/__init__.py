@@ -16,6 +16,7 @@ from store.tables.aggregates import (
     source_days,
     unknown_channels,
 )
+from store.tables.alerts import alert_log, alert_looks, alert_rules, alert_states, episodes
 from store.tables.auditing import audit_findings, audit_looks, audit_promises, webhook_notices
 from store.tables.backfills import STAGED_TABLES, backfill_slices, backfills
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
@@ -37,6 +38,10 @@ __all__ = [
     "STAGED_TABLES",
     "Aggregate",
     "acceptances",
+    "alert_log",
+    "alert_looks",
+    "alert_rules",
+    "alert_states",
     "audit_findings",
     "audit_looks",
     "audit_promises",
@@ -51,6 +56,7 @@ __all__ = [
     "cohorts_monthly",
     "corrected_numbers",
     "customers_by_period",
+    "episodes",
     "expenses",
     "followed_messages",
     "held_refunds",
