@@ -70,6 +70,10 @@ class Answering:
         key = self._key((layout.name, days), period or DEFAULT_PERIOD, view)
         return self.pages.get(key, lambda: answer_dashboard(layout, days, view))
 
+    def view(self) -> CompanyView:
+        """What the newest snapshot is asked through, as of now."""
+        return self._view(None)
+
     def _key(self, asked: Hashable, period: PeriodSpec, view: CompanyView) -> _Key:
         now = view.now
         today = now.astimezone(ZoneInfo(self.zone)).date()

@@ -24,6 +24,7 @@ from store.assumptions import Assumptions
 from store.database import DEFAULT_SCHEMA
 from store.measures import CHANNELS
 
+_CONVERSATION_ID = re.compile(r"[CGDUW][A-Z0-9]{2,}")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
@@ -99,6 +100,12 @@ def _nothing_is_none(value: object) -> object:
 
 
 WebAddress = Annotated[SecretStr, AfterValidator(_web_address)]
+
+
+def _conversation(found: str | None) -> str | None:
+    if found is not None and not _CONVERSATION_ID.fullmatch(found):
+        raise ValueError(f"{found!r} must be the id of a channel such as C012AB3CD (its details, at the bottom)")
+    return found
 
 
 def _read_mirrored(value: object) -> object:
@@ -190,6 +197,11 @@ class Settings(BaseSettings):
         default=(),
         validation_alias="KPIBOT_DIGESTS",
         description="Which digests go where, and when: executive -> C012AB3CD; finance -> C045EF6GH at 08:00.",
+    )
+    alerts: Annotated[str | None, AfterValidator(_conversation), BeforeValidator(_nothing_is_none)] = Field(
+        default=None,
+        validation_alias="KPIBOT_ALERTS",
+        description="The channel that is told when a number crosses its level: C012AB3CD. Empty: only the log.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"

@@ -11,9 +11,10 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from store.clock import moment
 from store.tables import outbox, stated_numbers
 
 Json = dict[str, Any]
@@ -122,3 +123,13 @@ def owed_id(connection: Connection, kind: str, subject: str, channel: str) -> in
     """The id of what is owed under this name; None where nothing is."""
     named = (outbox.c.kind == kind, outbox.c.subject == subject, outbox.c.channel == channel)
     return connection.execute(select(outbox.c.id).where(*named)).scalar()
+
+
+def withdraw(connection: Connection, outbox_id: int, reason: str) -> bool:
+    """Take back what was owed and is not true any more; False where it was sent, or may have been.
+
+    Nobody begins to send it before this transaction ends, nor afterwards.
+    """
+    waiting = (outbox.c.id == outbox_id, outbox.c.status == OutboxStatus.OWED)
+    withdrawn = {"status": OutboxStatus.EXPIRED, "ended_at": moment(), "error": reason}
+    return connection.execute(update(outbox).where(*waiting).values(withdrawn)).rowcount == 1

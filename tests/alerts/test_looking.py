@@ -11,32 +11,23 @@ from company import SmallCompany
 from quarters import CHANNELS, LAST, Quarter, days
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
+from watches import CAC, CHANNEL_CAC, REFUNDS, RULES, levels
 
 from alerts.developing import Ask
 from alerts.episodes import Episode
 from alerts.evaluation import What
 from alerts.keeping import read_episodes
 from alerts.looking import Look, look
-from alerts.rules import Rule, Severity, Side, level_at
+from alerts.rules import Rule, Severity
 from alerts.watching import Watched
 from metrics.engine import DEFAULT_CATALOGUE
 from metrics.metric import Metric
-from metrics.periods import Trailing
 from store.tables import alert_log
 
 _WHOLE, _DAY = "", timedelta(days=1)
 BEGIN = date(2026, 9, 14)
 
 
-def levels(side: Side, warning: str, critical: str, for_days: int) -> Rule:
-    values = zip(Severity, (warning, critical), strict=True)
-    return Rule(side, tuple(level_at(severity, side, Decimal(value)) for severity, value in values), for_days)
-
-
-REFUNDS = Watched("refunds", "refundrate", levels(Side.ABOVE, "0.07", "0.09", 2), Trailing(7))
-CAC = Watched("cac", "cac", levels(Side.ABOVE, "46", "50", 1), Trailing(10))
-CHANNEL_CAC = Watched("cac-2", "cac", levels(Side.ABOVE, "50", "60", 3), Trailing(10), by="channel")
-RULES = (REFUNDS, CAC, CHANNEL_CAC)
 Spell = tuple[str, str, date, date | None, Severity]
 
 
@@ -204,8 +195,8 @@ def test_a_rule_that_is_changed_keeps_its_open_episode_or_closes_it_with_a_reaso
     """Nobody resets an alert by moving its level, nor is anybody told that all is well when only the rule changed."""
     run(quarter, BEGIN, LAST, (CAC,))
     standing = [each for each in episodes_of(quarter) if each.is_open]
-    stricter = replace(CAC, rule=levels(Side.ABOVE, "20", "25", 1), changed_by="U1")
-    laxer = replace(CAC, rule=levels(Side.ABOVE, "900", "1000", 1), changed_by="U2")
+    stricter = replace(CAC, rule=levels("20", "25", 1), changed_by="U1")
+    laxer = replace(CAC, rule=levels("900", "1000", 1), changed_by="U2")
 
     carried = run(quarter, LAST, LAST, (stricter,))
     after_carrying = episodes_of(quarter)[-1]
@@ -219,7 +210,7 @@ def test_a_rule_that_is_changed_keeps_its_open_episode_or_closes_it_with_a_reaso
 
 def test_an_episode_of_a_rule_that_is_removed_is_closed(quarter: Quarter) -> None:
     """An alert of which nobody knows the rule any more does not stay open for ever."""
-    run(quarter, LAST, LAST, (replace(CAC, rule=levels(Side.ABOVE, "20", "25", 1)),))
+    run(quarter, LAST, LAST, (replace(CAC, rule=levels("20", "25", 1)),))
 
     gone = run(quarter, LAST, LAST, ())
 
@@ -229,7 +220,7 @@ def test_an_episode_of_a_rule_that_is_removed_is_closed(quarter: Quarter) -> Non
 
 def test_late_rows_page_nobody_for_past_days(quarter: Quarter) -> None:
     """A refund that comes late is noted beside the day that it would have made bad; the next closed day decides."""
-    strict = replace(CAC, rule=levels(Side.ABOVE, "200", "300", 1))
+    strict = replace(CAC, rule=levels("200", "300", 1))
     run(quarter, LAST, LAST, (strict,))
     shop = SmallCompany(quarter.database)
     shop.spend(LAST, LAST, 20_000, "other")
@@ -246,7 +237,7 @@ def test_late_rows_page_nobody_for_past_days(quarter: Quarter) -> None:
 
 def test_a_day_whose_spend_is_missing_waits_and_resolves_nothing(quarter: Quarter) -> None:
     """An episode stays as it is while nobody knows, and is judged when the day closes."""
-    strict = replace(CAC, rule=levels(Side.ABOVE, "20", "25", 1))
+    strict = replace(CAC, rule=levels("20", "25", 1))
     run(quarter, LAST, LAST, (strict,))
     before = episodes_of(quarter)
 

@@ -1,16 +1,18 @@
 """A shop over a hundred days whose refunds, ad spend and customers rise and fall, and its numbers added up by hand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import sin
 from zoneinfo import ZoneInfo
 
 from company import ZONE, SmallCompany
+from databases import DatabaseServer, copied
 
 from metrics.engine import CompanyView
-from store.database import Database
+from store.database import Database, open_database
 
 FIRST = date(2026, 8, 10)
 LAST = date(2026, 11, 21)
@@ -58,6 +60,26 @@ class Quarter:
         won = sum(self.customers.get((each, channel), 0) for each in window for channel in channels)
         spent = sum(self.spent.get((each, channel), 0) for each in window for channel in channels)
         return Decimal(spent) / won if won >= 20 else None
+
+
+@contextmanager
+def written(server: DatabaseServer, template: str) -> Iterator[tuple[str, Quarter]]:
+    """A database to copy, and what was written into it."""
+    name = server.copy(template)
+    database = open_database(server.url_of(name))
+    quarter = Quarter(database)
+    quarter.write()
+    database.close()
+    yield name, quarter
+    server.drop(name)
+
+
+@contextmanager
+def copy_of(server: DatabaseServer, written_quarter: tuple[str, Quarter]) -> Iterator[Quarter]:
+    """The same quarter in a database of its own."""
+    name, quarter = written_quarter
+    with copied(server, name) as database:
+        yield replace(quarter, database=database)
 
 
 def days(first: date, last: date) -> list[date]:

@@ -1,0 +1,81 @@
+"""Rules are looked at after each new snapshot, and every minute: days close, mutes end, and rules are changed."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from alerts.looking import Look, look
+from alerts.watching import Watched, default_rules
+from bot.alerting.telling import tell
+from bot.answering import Answering
+from bot.blocking import in_thread
+from bot.log_lines import log_line
+from bot.news import IsNewest, News
+from bot.waking import Wake, woken
+
+EVERY = timedelta(minutes=1)
+_PAUSE_SECONDS = 5.0
+_log = logging.getLogger("kpibot.alerts")
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """Judges a company's rules. On any number of replicas at once: one tells. `place`: where the default rules go."""
+
+    answering: Answering
+    place: str | None = None
+
+    def look(self) -> Look | None:
+        """Look once; None where nothing is new. It blocks."""
+        looked = look(self.answering.view(), self.rules(), tell)
+        for course in looked.courses if looked else ():
+            for event in course.events:
+                facts = {"rule": course.key, "part": course.part, "day": event.day, "severity": event.severity}
+                log_line(_log, logging.INFO, f"alert {event.what}", **facts, reason=event.reason)
+        return looked
+
+    def rules(self) -> tuple[Watched, ...]:
+        """What is watched now."""
+        return default_rules(self.answering.catalogue.values(), self.place)
+
+
+@dataclass(frozen=True)
+class AlertsFollowing:
+    """Follows the news."""
+
+    alerts: Alerts
+    name: str = "alerts"
+
+    async def catch_up(self, is_newest: IsNewest) -> bool:  # noqa: ARG002  # one look takes all that is published
+        """Look at what is published."""
+        await in_thread(self.alerts.look)
+        return True
+
+
+@asynccontextmanager
+async def alerted(alerts: Alerts, news: News) -> AsyncIterator[None]:
+    """The rules are looked at for as long as the block runs."""
+    following = asyncio.create_task(news.keep_up(AlertsFollowing(alerts), _PAUSE_SECONDS))
+    try:
+        with woken([Wake(_safely(alerts.look), EVERY)]):
+            yield
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+def _safely(job: Callable[[], object]) -> Callable[[], None]:
+    """A failure is logged for the operator, and the next look tries again."""
+
+    def safe() -> None:
+        try:
+            job()
+        except SQLAlchemyError as failed:
+            log_line(_log, logging.ERROR, "alerts not looked for", reason=type(failed).__name__)
+
+    return safe
