@@ -1,9 +1,10 @@
-"""What runs by the clock, and not because somebody asks: runs, digests, corrections, the audit of what was promised."""
+"""What runs by the clock, and not because somebody asks: runs, digests, corrections, alerts, the audit of promises."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from zoneinfo import ZoneInfo
 
+from bot.alerting.running import Alerts, alerted
 from bot.answering import Answering
 from bot.auditing.auditor import Auditor, audits
 from bot.auditing.outside import Outside
@@ -33,5 +34,6 @@ async def clockwork(
         stack.enter_context(scheduled_runs(database, settings.company, this_process()))
         stack.enter_context(scheduled_digests(desk))
         await stack.enter_async_context(corrected(corrections, news))
+        await stack.enter_async_context(alerted(Alerts(answering, settings.alerts), news))
         stack.enter_context(woken([audits(auditor)]))
         yield

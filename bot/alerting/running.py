@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from alerts.looking import Look, look
+from alerts.rules_kept import read_rules
 from alerts.watching import Watched, default_rules
 from bot.alerting.telling import tell
 from bot.answering import Answering
@@ -41,7 +42,12 @@ class Alerts:
 
     def rules(self) -> tuple[Watched, ...]:
         """What is watched now."""
-        return default_rules(self.answering.catalogue.values(), self.place)
+        with self.answering.database.read() as connection:
+            return read_rules(connection, self.declared(), self.place)
+
+    def declared(self) -> tuple[Watched, ...]:
+        """The default rules, as the company's assumptions have their levels."""
+        return default_rules(self.answering.catalogue.values(), None)
 
 
 @dataclass(frozen=True)
