@@ -16,6 +16,9 @@ from bot.digest.schedule import scheduled_digests
 from bot.news import News
 from bot.scheduled_runs import scheduled_runs
 from bot.settings import Settings
+from bot.subscriptions.poster import Poster
+from bot.subscriptions.promised import promised_subscriptions
+from bot.subscriptions.waking import posts_subscriptions
 from bot.waking import woken
 from etl.leases import this_process
 from store.database import Database
@@ -28,11 +31,12 @@ async def clockwork(
     """All of it, while the block runs, on any number of replicas; each on a thread of its own, so none waits long."""
     corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
     outside = Outside(settings.audit_webhook, settings.heartbeat_url)
-    promises = (promised_digests(settings.digests, settings.zone),)
+    promises = (promised_digests(settings.digests, settings.zone), promised_subscriptions)
     auditor = Auditor(database, ZoneInfo(settings.zone), promises, settings.owners, outside, this_process())
     async with AsyncExitStack() as stack:
         stack.enter_context(scheduled_runs(database, settings.company, this_process()))
         stack.enter_context(scheduled_digests(desk))
+        stack.enter_context(woken([posts_subscriptions(Poster(database, answering, settings.zone))]))
         await stack.enter_async_context(corrected(corrections, news))
         await stack.enter_async_context(alerted(Alerts(answering, settings.alerts), news))
         stack.enter_context(woken([audits(auditor)]))

@@ -25,13 +25,18 @@ from store.tables import outbox, stated_numbers
 
 @dataclass(frozen=True)
 class DigestDesk:
-    """Writes a company's digests. It blocks."""
+    """Writes a company's digests. It blocks.
+
+    `patient_until`: until then nothing partial is written, though its deadline has passed. Whoever starts after an
+    outage makes up for the nights first, and that takes a while.
+    """
 
     database: Database
     zone: str
     currency: str
     digests: Sequence[ConfiguredDigest]
     catalogue: Mapping[str, Metric] = field(default_factory=lambda: DEFAULT_CATALOGUE, compare=False)
+    patient_until: datetime | None = None
 
     def owe_what_is_due(self) -> list[OwedMessage]:
         """Owe each digest that is due and ready, and the rests of partial ones; what was owed by this call."""
@@ -47,14 +52,17 @@ class DigestDesk:
                 yield owed
 
     def _may_be_written(self, connection: Connection, slot: DigestSlot) -> bool:
-        return current_moment(connection) >= slot.deadline or is_ready(connection, slot, self.catalogue)
+        return not self._may_wait(slot, current_moment(connection)) or is_ready(connection, slot, self.catalogue)
+
+    def _may_wait(self, slot: DigestSlot, now: datetime) -> bool:
+        return now < max(slot.deadline, self.patient_until or slot.deadline)
 
     def _written(self, slot: DigestSlot) -> OwedMessage | None:
         """The digest; None where its sources are late after all, and it may still wait for them."""
         with self.database.read() as connection:
             now, is_done = current_moment(connection), is_run_done(connection, slot.local_date)
         digest = self.digest_of(slot, now)
-        if digest.withheld and now < slot.deadline:
+        if digest.withheld and self._may_wait(slot, now):
             return None
         if not is_done:
             digest = replace(digest, remarks=(*digest.remarks, "Last night's run is not done: see /kpi status."))

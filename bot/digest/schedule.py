@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -11,8 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.digest.desk import DigestDesk
 from bot.log_lines import log_line
 from bot.waking import Wake, woken
+from store.clock import read_clock
 
 LOOK_EVERY = timedelta(seconds=20)
+# For the runs that a start after an outage makes up for.
+START_PATIENCE = timedelta(minutes=20)
 _log = logging.getLogger("kpibot.digest")
 
 
@@ -22,7 +26,11 @@ def scheduled_digests(desk: DigestDesk) -> Iterator[None]:
 
     Not on the runs' thread: a digest goes out at its deadline, however long a run takes.
     """
-    with woken([Wake(partial(look, desk), LOOK_EVERY)] if desk.digests else []):
+    if not desk.digests:
+        yield
+        return
+    desk = replace(desk, patient_until=read_clock(desk.database) + START_PATIENCE)
+    with woken([Wake(partial(look, desk), LOOK_EVERY)]):
         yield
 
 

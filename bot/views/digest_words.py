@@ -56,7 +56,8 @@ class Group:
         """The days in full."""
         # "last week (week of Nov 16, 2026)": its days follow.
         named = replace(self.period, label=self.period.label.partition(" (")[0])
-        return ", ".join(filter(None, (covered_text(named), self.comparison)))
+        days = covered_text(named)
+        return ", ".join(filter(None, (f"{days[:1].lower()}{days[1:]}", self.comparison)))
 
 
 def title_of(digest: Digest) -> str:
@@ -109,7 +110,7 @@ def withheld_lines(withheld: Iterable[Withheld]) -> list[tuple[str, str]]:
 def moved_by(answer: Answer) -> str:
     """How far it moved: "+$1,203 (+32.1%)", "+0.4 points"."""
     change = change_text(answer.change) if answer.change else ""
-    if answer.unit is Unit.FRACTION or answer.value is None or answer.previous is None:
+    if answer.unit in {Unit.FRACTION, Unit.RATIO} or answer.value is None or answer.previous is None:
         return change
     return f"{_signed(answer, answer.value - answer.previous)} ({change})"
 

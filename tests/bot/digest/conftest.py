@@ -77,6 +77,7 @@ class Office:
     database: Database
     text: str = "executive -> C0123"
     runs: bool = True
+    patient_until: datetime | None = None
     company: SmallCompany = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,7 +85,7 @@ class Office:
 
     @property
     def desk(self) -> DigestDesk:
-        return DigestDesk(self.database, ZONE, "CAD", read_digests(self.text))
+        return DigestDesk(self.database, ZONE, "CAD", read_digests(self.text), patient_until=self.patient_until)
 
     def spend_comes(self, day: date = LAST) -> None:
         """The missing day's spend is loaded."""

@@ -67,6 +67,26 @@ def test_without_the_night_run_it_goes_out_at_the_deadline_and_says_so(late_shop
     assert "Last night's run is not done" in owed.text
 
 
+def test_after_an_outage_the_nights_are_made_up_for_first(shop: Any) -> None:
+    """Who starts kpibot again at ten gets a whole digest some minutes later, and not at once one without numbers."""
+    shop.runs = False
+    shop.patient_until = datetime(2026, 11, 22, 16, 20, tzinfo=UTC)
+    assert shop.at("2026-11-22 11:00") == []
+
+    shop.runs = True
+    (owed,) = shop.at("2026-11-22 11:04")
+    assert "Late: due at 07:30, written at 11:04." in owed.text
+    assert "not done" not in owed.text
+
+
+def test_the_patience_after_an_outage_ends(late_shop: Any) -> None:
+    """A run that fails on and on does not silence the digest."""
+    late_shop.patient_until = datetime(2026, 11, 22, 16, 20, tzinfo=UTC)
+    assert late_shop.at("2026-11-22 11:19") == []
+
+    assert len(late_shop.at("2026-11-22 11:20")) == 1
+
+
 def test_a_late_source_is_waited_for(late_shop: Any) -> None:
     """Half an hour's patience brings a whole digest instead of two halves."""
     assert late_shop.at("2026-11-22 08:10") == []
