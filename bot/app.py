@@ -33,6 +33,7 @@ from bot.replying import Patience, Replier
 from bot.shortcuts import Shortcuts
 from bot.slack_client import SLACK_API, SlackClient, make_client, open_session
 from bot.sockets import connected
+from bot.subscriptions.listeners import SubscriptionListeners
 from bot.turns import Turns
 
 
@@ -86,7 +87,10 @@ def build_app(
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
     remembering, refresher = Remembering(records.posted, records.people), Refresher(refreshing, answers, tuning.telling)
-    replier = Replier(answers, pictures, tuning.patience, remembering, records.statuses, refresher, records.previews)
+    desk = records.subscriptions(slack)
+    replier = Replier(
+        answers, pictures, tuning.patience, remembering, records.statuses, refresher, records.previews, desk
+    )
     turns = Turns()
     reception = Reception(slack, replier, turns, background, records.posted)
     picker = Picker(reception)
@@ -94,6 +98,7 @@ def build_app(
     Listeners(reception, picker).register(app)
     Mentions(reception, identity.bot_user_id).register(app)
     Shortcuts(reception, identity.bot_id).register(app)
+    SubscriptionListeners(reception).register(app)
     home = Home(slack, Pages(answers, dashboards, records.people), records.homes)
     HomeListeners(reception, home).register(app)
     messages = MessagesFollowing(records.live, answers, pictures, slack, turns, tuning.pace.messages)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.shown import Showable
+from bot.subscriptions.orders import Order
 from bot.views.message import Message
 
 
@@ -40,7 +41,14 @@ class PreviewDigest:
     words: str
 
 
-Reply = Show | Say | Refresh | Report | PreviewDigest
+@dataclass(frozen=True)
+class Errand:
+    """Have something done about subscriptions, and tell the asker alone what came of it."""
+
+    order: Order
+
+
+Reply = Show | Say | Refresh | Report | PreviewDigest | Errand
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,12 @@ from pkgutil import iter_modules
 
 from bot import commands
 from bot.command import Command, Reply, Say
+from bot.language.nearness import edits, nearest
 from bot.views.help import invitation
+
+# In a shorter word two wrong letters leave too little to go by.
+_SHORTEST_SLIP = 5
+_MOST_SLIPS = 2
 
 
 @cache
@@ -28,6 +33,16 @@ def checked(found: Iterable[Command]) -> tuple[Command, ...]:
     if faults:
         raise ValueError("; ".join(faults))
     return tuple(ordered)
+
+
+def near_command(text: str, known: Sequence[Command]) -> Command | None:
+    """The command that the first word is a slip of, where it is none of a metric's, a period's or an option's."""
+    first = text.strip().partition(" ")[0].lower()
+    if len(first) < _SHORTEST_SLIP or nearest(first):
+        return None
+    named = [(edits(first, command.name, _MOST_SLIPS), command) for command in known if command.name]
+    slips, command = min(named, key=lambda pair: pair[0])
+    return command if slips <= _MOST_SLIPS else None
 
 
 def read_command(text: str, known: Sequence[Command]) -> Reply:

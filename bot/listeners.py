@@ -44,7 +44,8 @@ class Listeners:
             await self.picker.open(body["trigger_id"], Origin(channel, response_url=url), user)
             return
         place = self.reception.new_message(channel, None, AskerByUrl(self.reception.slack, url))
-        await self.reception.reply(text, place, Occasion(user, channel))
+        occasion = Occasion(user, channel, channel_name=body.get("channel_name"))
+        await self.reception.reply(text, place, occasion)
 
     async def asked(self, body: Body) -> None:
         """Somebody pressed a suggestion, in a message that only they see: it asks as if they had typed it."""

@@ -1,5 +1,6 @@
 """Where an answer is shown. A place takes a message, and takes another in its stead."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.askers import Asker
@@ -43,6 +44,28 @@ class Place(Protocol):
 
     async def whisper(self, message: Message) -> None:
         """Tell the person who asked, and nobody else, without touching what stands here."""
+
+
+@dataclass(frozen=True)
+class WhoeverUses:
+    """Who asked or clicked at a place, as an Asker."""
+
+    place: Place
+
+    async def tell(self, message: Message) -> None:
+        """Beside what stands there."""
+        await self.place.whisper(message)
+
+
+@dataclass(frozen=True)
+class InItsPlace:
+    """Who clicked at a place, as an Asker who is told in place of what stands there."""
+
+    place: Place
+
+    async def tell(self, message: Message) -> None:
+        """Put it there."""
+        await self.place.put(message)
 
 
 class Privately:

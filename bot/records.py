@@ -13,6 +13,8 @@ from bot.live.kept_messages import LiveMessages
 from bot.posted_answers import PostedAnswers
 from bot.remembering import PeoplesMemory, PostedMemory
 from bot.status import Statuses, read_status
+from bot.subscriptions.book import SubscriptionBook
+from bot.subscriptions.desk import Desks, SubscriptionDesk, no_subscriptions
 from store.database import Database
 
 
@@ -26,10 +28,18 @@ class Records:
     live: LiveMemory
     statuses: Statuses
     previews: Previews = no_previews
+    subscriptions: Desks = no_subscriptions
 
 
-def records_in(database: Database, clock: Clock, zone: str, previews: Previews = no_previews) -> Records:
+def records_in(
+    database: Database,
+    clock: Clock,
+    zone: str,
+    previews: Previews = no_previews,
+    owners: frozenset[str] = frozenset(),
+) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
+    book = SubscriptionBook(database)
     return Records(
         posted=PostedAnswers(database, clock),
         people=Viewers(database, clock),
@@ -37,4 +47,5 @@ def records_in(database: Database, clock: Clock, zone: str, previews: Previews =
         live=LiveMessages(database, clock),
         statuses=lambda: read_status(database, zone, clock()),
         previews=previews,
+        subscriptions=lambda slack: SubscriptionDesk(book, slack, zone, owners),
     )

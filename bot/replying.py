@@ -5,20 +5,22 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.command import PreviewDigest, Refresh, Reply, Report, Say, Show
+from bot.command import Errand, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.digest.telling import Previews, tell_preview
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.log_lines import QuestionLog, log_line, question_log, timed
 from bot.pictures import Pictures
-from bot.places import Place, say_quietly
+from bot.places import Place, Privately, WhoeverUses, say_quietly
 from bot.putting import hold, is_improved, put_best, tell
 from bot.refreshing.outcome import is_news, is_worth_saying
 from bot.refreshing.refresher import Refresher
 from bot.shown import Showable
 from bot.slack_errors import UncertainError
 from bot.status import Statuses
+from bot.subscriptions.desk import Desk
+from bot.subscriptions.orders import Order
 from bot.turns import SupersededError
 from bot.views.action_ids import SHOW
 from bot.views.message import Message
@@ -65,6 +67,7 @@ class Replier:
     statuses: Statuses
     refresher: Refresher
     previews: Previews
+    desk: Desk
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
         """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
@@ -103,10 +106,20 @@ class Replier:
             case PreviewDigest(words):
                 await tell_preview(words, place, self.previews, self.pictures, self.patience.picture_alone)
                 return "previewed"
+            case Errand(order):
+                return await self._carried_out(order, place, occasion)
             case Show(shown):
                 return await self._answered(shown, place, occasion)
             case Refresh(shown):
                 return await self._refreshed(shown, place, occasion)
+
+    async def _carried_out(self, order: Order, place: Place, occasion: Occasion) -> str:
+        """What came of it is told to the asker alone, be it a sentence or a number."""
+        done = await self.desk.carry_out(order, occasion)
+        if isinstance(done, Message):
+            await place.whisper(done)
+            return "done"
+        return await self._answered(done, Privately(WhoeverUses(place)), occasion)
 
     async def _refreshed(self, shown: Showable | None, place: Place, occasion: Occasion) -> str:
         """The numbers are brought up to date; then, the message says what came of it, or answers."""

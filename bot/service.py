@@ -37,7 +37,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
             run_bot(
                 answering,
                 pool,
-                records_in(database, _now, settings.zone, DigestPreviews(desk, answering).of),
+                records_in(database, _now, settings.zone, DigestPreviews(desk, answering).of, settings.owners),
                 news,
                 refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),
                 dashboards=CompanyDashboards(answering),

@@ -11,12 +11,13 @@ from bot.spot import Spot
 @dataclass(frozen=True)
 class Occasion:
     """Who wanted an answer, and in which conversation. `clicked_at`: when a control of an answer that stood
-    there was clicked, as Slack's timestamp; None for a question of its own.
+    there was clicked, as Slack's timestamp; None for a question of its own. `channel_name`: where it is known.
     """
 
     user: str
     channel: str
     clicked_at: str | None = None
+    channel_name: str | None = None
 
     @property
     def is_click(self) -> bool:

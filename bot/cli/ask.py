@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.answer_json import to_json
 from bot.answering import Answering
-from bot.command import PreviewDigest, Refresh, Report, Say
+from bot.command import Errand, PreviewDigest, Refresh, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
 from bot.exhibits import Found, FoundAnswer, look_up
@@ -47,11 +47,8 @@ def ask(
     if isinstance(reply, Say):
         _say(reply.message, as_json=as_json)
         raise typer.Exit(0 if words[0].lower() == "help" else 2)
-    if isinstance(reply, Refresh):
-        _print("Fold in what has changed with: kpibot etl run")
-        raise typer.Exit(2)
-    if isinstance(reply, PreviewDigest):
-        _print(f"See it with: kpibot digest {reply.words}".rstrip())
+    if not isinstance(reply, Show):
+        _print(_instead(reply))
         raise typer.Exit(2)
     found = _look_up(reply.shown, as_of.date() if as_of else None, AsOf(as_of_snapshot) if as_of_snapshot else None)
     if png is not None:
@@ -62,6 +59,17 @@ def ask(
         _print(sentence(found.content))
     else:
         _say(found.messages(None)[-1])
+
+
+def _instead(reply: Refresh | PreviewDigest | Errand) -> str:
+    """How to have what this command does not do."""
+    match reply:
+        case Refresh():
+            return "Fold in what has changed with: kpibot etl run"
+        case PreviewDigest(words):
+            return f"See it with: kpibot digest {words}".rstrip()
+        case Errand():
+            return "Subscriptions are made and changed in Slack: /kpi subscribe, /kpi subscriptions"
 
 
 def _say(message: Message, *, as_json: bool = False) -> None:

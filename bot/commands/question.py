@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 from bot.command import Command, Reply, Say, Show
+from bot.command_registry import near_command
 from bot.language import NotUnderstood, read_question
 from bot.pages import read_page
-from bot.views.not_understood import not_understood
+from bot.views.not_understood import command_meant, not_understood
 
 
-def _reply(text: str, commands: Sequence[Command]) -> Reply:  # noqa: ARG001  # every command takes all of them
+def _reply(text: str, commands: Sequence[Command]) -> Reply:
     page = read_page(text)
     if page:
         return Show(page)
     read = read_question(text)
     if isinstance(read, NotUnderstood):
-        return Say(not_understood(read))
+        meant = near_command(text, commands)
+        return Say(command_meant(text, meant.name) if meant else not_understood(read))
     return Show(read)
 
 

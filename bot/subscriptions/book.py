@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from bot.subscriptions.schedule import Every, Schedule
-from bot.subscriptions.subscription import Subscription
+from bot.subscriptions.subscription import Change, Subscription
 from store.clock import current_moment, moment
 from store.database import Database
 from store.tables import subscriptions
@@ -22,15 +21,6 @@ MOST_IN_CHANNEL = 20
 MOST_OF_PERSON = 30
 _of = subscriptions.c
 _STANDS = _of.removed_at.is_(None)
-
-
-class Change(StrEnum):
-    """What may become of a subscription."""
-
-    PAUSE = "pause"
-    RESUME = "resume"
-    REMOVE = "remove"
-    RESTORE = "restore"
 
 
 @dataclass(frozen=True)

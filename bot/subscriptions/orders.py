@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.shown import Showable
-from bot.subscriptions.book import Change
+from bot.subscriptions.subscription import Change
 from bot.subscriptions.wish import Wish
 
 

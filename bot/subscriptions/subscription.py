@@ -3,10 +3,20 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.subscriptions.due import Due, dues_between, next_due
 from bot.subscriptions.schedule import Schedule
+
+
+class Change(StrEnum):
+    """What may become of a subscription."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    REMOVE = "remove"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True)

@@ -16,3 +16,5 @@ HOME_TAB = "home:tab:"
 HOME_OPEN = "home:open:"
 HOME_STAR = "home:star"
 HOME_UNSTAR = "home:unstar"
+# Below subscriptions: "sub:one:pause" where it stands alone, "sub:list:pause" among others.
+SUBSCRIPTION = "sub:"

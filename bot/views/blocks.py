@@ -62,6 +62,21 @@ def code(text: str) -> Element:
     return {**words(text), "style": {"code": True}}
 
 
+def person(user: str) -> Element:
+    """A person's name, by their id."""
+    return {"type": "user", "user_id": user}
+
+
+def channel(channel_id: str) -> Element:
+    """A channel's name, by its id."""
+    return {"type": "channel", "channel_id": channel_id}
+
+
+def runs_text(runs: Sequence[Element]) -> str:
+    """Runs as the text of a message says them."""
+    return "".join(_run_text(run) for run in runs)
+
+
 def paragraph(*runs: Element) -> Element:
     """Runs on one line of a rich text."""
     return {"type": "rich_text_section", "elements": list(runs)}
@@ -156,3 +171,9 @@ def actions(*elements: Element) -> Block:
 def picture(file_id: str, alt_text: str) -> Block:
     """An uploaded picture."""
     return {"type": "image", "slack_file": {"id": file_id}, "alt_text": alt_text}
+
+
+def _run_text(run: Element) -> str:
+    if run["type"] == "user":
+        return f"<@{run['user_id']}>"
+    return f"<#{run['channel_id']}>" if run["type"] == "channel" else escaped(run["text"])

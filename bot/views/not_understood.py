@@ -50,6 +50,15 @@ def complaint(read: NotUnderstood) -> str:
     return " ".join(_complaint(trouble) for trouble in read.troubles[:_MOST_COMPLAINTS])
 
 
+def command_meant(text: str, name: str) -> Message:
+    """The first word is nearly a command's; the rest is kept."""
+    first, _, rest = text.strip().partition(" ")
+    meant = clipped(f"{name} {rest}".strip(), _SHOWN_OF_TEXT)
+    sentence = f"I don't know “{clipped(first, _SHOWN_OF_TEXT)}”. Did you mean:"
+    shown = actions(button(meant, f"{ASK}0", f"{name} {rest}".strip(), primary=True))
+    return Message(spoken(f"{sentence} {meant}"), (rich(paragraph(words(sentence))), shown))
+
+
 def explain_what() -> Message:
     """Explain was asked for without saying of what."""
     start, example = "Which number shall I explain? For example:", "/kpi explain ltvcac 90d"

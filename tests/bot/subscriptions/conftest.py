@@ -10,7 +10,7 @@ import pytest
 from clocks import set_clock
 from company import ZONE, SmallCompany
 from databases import DatabaseServer, copied
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from bot.answering import Answering
 from bot.subscriptions.book import Added, NewSubscription, SubscriptionBook
@@ -20,7 +20,7 @@ from bot.subscriptions.subscription import Subscription
 from etl.booking import DAILY_JOB
 from etl.schedule.owed import moment_of
 from store.clock import read_clock
-from store.database import Database, open_database
+from store.database import Database
 from store.owing import OwedMessage
 from store.tables import job_slots, outbox
 
@@ -28,23 +28,6 @@ TORONTO = ZoneInfo(ZONE)
 CLOSED = date(2026, 11, 21)
 MONDAY = date(2026, 11, 23)
 DAILY = Schedule(Every.DAY, time(9))
-
-
-@pytest.fixture(scope="session")
-def template_of_company(server: DatabaseServer, template: str) -> Iterator[str]:
-    """Forty days of orders and of spend to Nov 21, 2026, published."""
-    name = server.copy(template)
-    database = open_database(server.url_of(name))
-    company = SmallCompany(database)
-    for back in range(40):
-        company.customers(CLOSED - timedelta(days=back), 4 + back % 3, channel=("meta", "tiktok")[back % 2])
-    company.spend(CLOSED - timedelta(days=40), CLOSED, 60, "meta")
-    company.spend(CLOSED - timedelta(days=40), CLOSED, 60, "tiktok")
-    company.connect("refunds")
-    company.publish()
-    database.close()
-    yield name
-    server.drop(name)
 
 
 @dataclass
@@ -99,8 +82,23 @@ class Press:
         return [row[0] for row in rows] if len(columns) < 2 else rows
 
 
+@pytest.fixture(scope="session")
+def company_database(server: DatabaseServer, template: str) -> Iterator[Database]:
+    """Forty days of orders and of spend to Nov 21, 2026, published."""
+    with copied(server, template) as database:
+        company = SmallCompany(database)
+        for back in range(40):
+            company.customers(CLOSED - timedelta(days=back), 4 + back % 3, channel=("meta", "tiktok")[back % 2])
+        for channel in ("meta", "tiktok"):
+            company.spend(CLOSED - timedelta(days=40), CLOSED, 60, channel)
+        company.connect("refunds")
+        company.publish()
+        yield database
+
+
 @pytest.fixture
-def press(server: DatabaseServer, template_of_company: str) -> Iterator[Press]:
-    """A company whose subscriptions are posted."""
-    with copied(server, template_of_company) as database:
-        yield Press(database)
+def press(company_database: Database) -> Press:
+    """A company whose subscriptions are posted; nothing is subscribed or owed yet."""
+    with company_database.write() as connection:
+        connection.execute(text("TRUNCATE subscriptions, outbox, stated_numbers, job_slots RESTART IDENTITY CASCADE"))
+    return Press(company_database)

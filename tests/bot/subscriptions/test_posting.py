@@ -9,19 +9,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from clocks import set_clock
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot.answering import Answering
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
 from bot.exhibits import look_up
-from bot.subscriptions.book import Change
 from bot.subscriptions.poster import Poster
 from bot.subscriptions.promised import promised_subscriptions
 from bot.subscriptions.schedule import Every, Schedule
+from bot.subscriptions.subscription import Change
 from bot.subscriptions.waking import look
 from metrics.engine import AsOf
 from store.clock import read_clock
+from store.database import open_database
 from store.tables import outbox, stated_numbers
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -248,7 +249,8 @@ def test_each_date_is_owed_once_while_the_clocks_change(press: Any, zone: str, d
     set_clock(press.database, start)
     press.subscribe("revenue 7d", Schedule(Every.DAY, at), zone=zone)
 
-    for number in range(0, 30 * 60, 5):
+    nights = (hours * 60 + minute for hours in (0, 24) for minute in range(0, 6 * 60, 10))
+    for number in nights:
         set_clock(press.database, start.astimezone(ZoneInfo("UTC")) + timedelta(minutes=number))
         press.look()
 
@@ -296,10 +298,9 @@ def test_one_that_fails_keeps_no_other_from_being_posted(press: Any, caplog: pyt
 
 def test_a_database_that_is_away_is_said_and_looked_for_again(press: Any, caplog: pytest.LogCaptureFixture) -> None:
     """A restart of the database does not end the subscriptions."""
-    with press.database.write() as connection:
-        connection.execute(text("ALTER TABLE subscriptions RENAME TO away"))
+    away = open_database("postgresql://nobody@127.0.0.1:9/none")
 
-    look(press.poster)
+    look(replace(press.poster, database=away))
 
     assert "subscriptions not looked for" in caplog.text
 
