@@ -111,13 +111,13 @@ class Looking:
     def _begun(self, course: Course, newest: date) -> Development:
         """Begin with what the last thirty days leave. Of these days nobody is told, but of how it stands now."""
         rule = self.watched.rule
-        steps = _steps(self.watched, unknown(rule), self.days.readings(course.part, newest - DAYS_BEFORE * _DAY))
+        steps = steps_of(self.watched, unknown(rule), self.days.readings(course.part, newest - DAYS_BEFORE * _DAY))
         known = self._known(steps, unknown(rule))
         return Development(course.part, known, _standing(self.watched, course, known.state, steps[-1].reading))
 
     def _gone_on(self, course: Course, known: Known, through: date) -> Development:
         revised = self._reread(course, known)
-        steps = _steps(self.watched, known.state, self.days.readings(course.part, through))
+        steps = steps_of(self.watched, known.state, self.days.readings(course.part, through))
         start = replace(course, events=tuple(event for each in revised.courses for event in each.events))
         return Development(course.part, self._known(steps, known.state), followed(self.watched, start, steps))
 
@@ -146,7 +146,8 @@ class Looking:
         return Known(self.watched.version, last.state, before, value, severity, self.snapshot)
 
 
-def _steps(watched: Watched, state: State, readings: list[Reading]) -> list[Step]:
+def steps_of(watched: Watched, state: State, readings: list[Reading]) -> list[Step]:
+    """Judge days one after another."""
     steps = []
     for reading in readings:
         state, events = evaluate(watched.rule, state, reading)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -99,14 +100,22 @@ def told_by(connection: Connection, outbox_id: int, told: Iterable[Episode]) -> 
 
 
 def read_episodes(
-    connection: Connection, *, open_only: bool = False, outbox_ids: Iterable[int] | None = None
+    connection: Connection,
+    *,
+    open_only: bool = False,
+    outbox_ids: Iterable[int] | None = None,
+    since: datetime | None = None,
 ) -> tuple[Episode, ...]:
-    """Episodes in the order in which they opened: all, those that are open, or those that messages tell of."""
+    """Episodes in the order in which they opened: all, those that are open, those that messages tell of, or those that
+    were open at some time since a moment.
+    """
     query = select(episodes).order_by(episodes.c.id)
     if open_only:
         query = query.where(episodes.c.ended_at.is_(None))
     if outbox_ids is not None:
         query = query.where(episodes.c.outbox_id.in_(list(outbox_ids)))
+    if since is not None:
+        query = query.where(episodes.c.ended_at.is_(None) | (episodes.c.ended_at >= since))
     return tuple(_episode(row) for row in connection.execute(query))
 
 

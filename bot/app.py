@@ -89,7 +89,15 @@ def build_app(
     remembering, refresher = Remembering(records.posted, records.people), Refresher(refreshing, answers, tuning.telling)
     desk = records.subscriptions(slack)
     replier = Replier(
-        answers, pictures, tuning.patience, remembering, records.statuses, refresher, records.previews, desk
+        answers,
+        pictures,
+        tuning.patience,
+        remembering,
+        records.statuses,
+        refresher,
+        previews=records.previews,
+        desk=desk,
+        alerts=records.alerts,
     )
     turns = Turns()
     reception = Reception(slack, replier, turns, background, records.posted)

@@ -26,7 +26,7 @@ from store.database import Database
 
 @asynccontextmanager
 async def clockwork(
-    database: Database, settings: Settings, answering: Answering, desk: DigestDesk, news: News
+    database: Database, settings: Settings, *, answering: Answering, desk: DigestDesk, alerts: Alerts, news: News
 ) -> AsyncIterator[None]:
     """All of it, while the block runs, on any number of replicas; each on a thread of its own, so none waits long."""
     corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
@@ -38,6 +38,6 @@ async def clockwork(
         stack.enter_context(scheduled_digests(desk))
         stack.enter_context(woken([posts_subscriptions(Poster(database, answering, settings.zone))]))
         await stack.enter_async_context(corrected(corrections, news))
-        await stack.enter_async_context(alerted(Alerts(answering, settings.alerts), news))
+        await stack.enter_async_context(alerted(alerts, news))
         stack.enter_context(woken([audits(auditor)]))
         yield

@@ -48,7 +48,15 @@ class Errand:
     order: Order
 
 
-Reply = Show | Say | Refresh | Report | PreviewDigest | Errand
+@dataclass(frozen=True)
+class AboutAlerts:
+    """Tell the asker alone of alerts, or change a rule: what is to be done, and the words after it."""
+
+    verb: str
+    words: str
+
+
+Reply = Show | Say | Refresh | Report | PreviewDigest | Errand | AboutAlerts
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.alerting.desk import no_alerts
 from bot.answering import Clock
 from bot.digest.previewing import no_previews
 from bot.digest.telling import Previews
@@ -12,6 +13,7 @@ from bot.live.following import LiveMemory
 from bot.live.kept_messages import LiveMessages
 from bot.posted_answers import PostedAnswers
 from bot.remembering import PeoplesMemory, PostedMemory
+from bot.replying import TellOfAlerts
 from bot.status import Statuses, read_status
 from bot.subscriptions.book import SubscriptionBook
 from bot.subscriptions.desk import Desks, SubscriptionDesk, no_subscriptions
@@ -29,14 +31,17 @@ class Records:
     statuses: Statuses
     previews: Previews = no_previews
     subscriptions: Desks = no_subscriptions
+    alerts: TellOfAlerts = no_alerts
 
 
 def records_in(
     database: Database,
     clock: Clock,
     zone: str,
+    *,
     previews: Previews = no_previews,
     owners: frozenset[str] = frozenset(),
+    alerts: TellOfAlerts = no_alerts,
 ) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
     book = SubscriptionBook(database)
@@ -48,4 +53,5 @@ def records_in(
         statuses=lambda: read_status(database, zone, clock()),
         previews=previews,
         subscriptions=lambda slack: SubscriptionDesk(book, slack, zone, owners),
+        alerts=alerts,
     )

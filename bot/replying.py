@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.command import Errand, PreviewDigest, Refresh, Reply, Report, Say, Show
+from bot.command import AboutAlerts, Errand, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.digest.telling import Previews, tell_preview
 from bot.drawing import Drawing
@@ -48,6 +48,8 @@ class Patience:
     refused_pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
 
 
+# What is to be done, the words after it, and who asks: bot.alerting.desk.AlertDesk.of. It blocks.
+TellOfAlerts = Callable[[str, str, str], Message]
 # What is wanted, found out: by reading words, as a rule.
 Reading = Callable[[], Awaitable[Reply]]
 
@@ -68,6 +70,7 @@ class Replier:
     refresher: Refresher
     previews: Previews
     desk: Desk
+    alerts: TellOfAlerts
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
         """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
@@ -97,12 +100,9 @@ class Replier:
 
     async def _done(self, reply: Reply, place: Place, occasion: Occasion) -> str:
         match reply:
-            case Say(message):
-                await place.whisper(message)
+            case Say() | Report() | AboutAlerts():
+                await place.whisper(await self._said(reply, occasion))
                 return "told"
-            case Report():
-                await place.whisper(status_message(await asyncio.to_thread(self.statuses)))
-                return "reported"
             case PreviewDigest(words):
                 await tell_preview(words, place, self.previews, self.pictures, self.patience.picture_alone)
                 return "previewed"
@@ -112,6 +112,15 @@ class Replier:
                 return await self._answered(shown, place, occasion)
             case Refresh(shown):
                 return await self._refreshed(shown, place, occasion)
+
+    async def _said(self, reply: Say | Report | AboutAlerts, occasion: Occasion) -> Message:
+        match reply:
+            case Say(message):
+                return message
+            case Report():
+                return status_message(await asyncio.to_thread(self.statuses))
+            case AboutAlerts(verb, words):
+                return await asyncio.to_thread(self.alerts, verb, words, occasion.user)
 
     async def _carried_out(self, order: Order, place: Place, occasion: Occasion) -> str:
         """What came of it is told to the asker alone, be it a sentence or a number."""

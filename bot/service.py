@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
+from bot.alerting.desk import AlertDesk
+from bot.alerting.running import Alerts
 from bot.answering import Answering
 from bot.app import run_bot
 from bot.clockwork import clockwork
@@ -29,15 +31,25 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
     answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue)
     news = news_in(database)
     desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
+    alerts = Alerts(answering, settings.alerts)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
-        await stack.enter_async_context(clockwork(database, settings, answering, desk, news))
+        await stack.enter_async_context(
+            clockwork(database, settings, answering=answering, desk=desk, alerts=alerts, news=news)
+        )
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
         bot = asyncio.create_task(
             run_bot(
                 answering,
                 pool,
-                records_in(database, _now, settings.zone, DigestPreviews(desk, answering).of, settings.owners),
+                records_in(
+                    database,
+                    _now,
+                    settings.zone,
+                    previews=DigestPreviews(desk, answering).of,
+                    owners=settings.owners,
+                    alerts=AlertDesk(alerts).of,
+                ),
                 news,
                 refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),
                 dashboards=CompanyDashboards(answering),

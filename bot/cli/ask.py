@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.answer_json import to_json
 from bot.answering import Answering
-from bot.command import Errand, PreviewDigest, Refresh, Report, Say, Show
+from bot.command import AboutAlerts, Errand, PreviewDigest, Refresh, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
 from bot.exhibits import Found, FoundAnswer, look_up
@@ -48,7 +48,7 @@ def ask(
         _say(reply.message, as_json=as_json)
         raise typer.Exit(0 if words[0].lower() == "help" else 2)
     if not isinstance(reply, Show):
-        _print(_instead(reply))
+        _print(_elsewhere(reply))
         raise typer.Exit(2)
     found = _look_up(reply.shown, as_of.date() if as_of else None, AsOf(as_of_snapshot) if as_of_snapshot else None)
     if png is not None:
@@ -61,8 +61,8 @@ def ask(
         _say(found.messages(None)[-1])
 
 
-def _instead(reply: Refresh | PreviewDigest | Errand) -> str:
-    """How to have what this command does not do."""
+def _elsewhere(reply: Refresh | PreviewDigest | Errand | AboutAlerts) -> str:
+    """Where that is to be had, which is no answer."""
     match reply:
         case Refresh():
             return "Fold in what has changed with: kpibot etl run"
@@ -70,6 +70,8 @@ def _instead(reply: Refresh | PreviewDigest | Errand) -> str:
             return f"See it with: kpibot digest {words}".rstrip()
         case Errand():
             return "Subscriptions are made and changed in Slack: /kpi subscribe, /kpi subscriptions"
+        case AboutAlerts():
+            return "Alerts are told, and their rules changed, in Slack: /kpi alerts, /kpi alert list."
 
 
 def _say(message: Message, *, as_json: bool = False) -> None:
