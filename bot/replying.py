@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.command import AboutAlerts, Errand, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
@@ -24,12 +25,13 @@ from bot.subscriptions.orders import Order
 from bot.turns import SupersededError
 from bot.views.action_ids import SHOW
 from bot.views.message import Message
-from bot.views.notices import failure, on_its_way, unsure
+from bot.views.notices import failure, on_its_way, plain_sentence, unsure
 from bot.views.refreshing import outcome_message
 from bot.views.status import status_message
 from bot.witness import Occasion, Witness
 
 _log = logging.getLogger("kpibot.questions")
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,7 @@ class Replier:
     async def _done(self, reply: Reply, place: Place, occasion: Occasion) -> str:
         match reply:
             case Say() | Report() | AboutAlerts():
-                await place.whisper(await self._said(reply, occasion))
-                return "told"
+                return await self._told(asyncio.create_task(self._said(reply, occasion)), place)
             case PreviewDigest(words):
                 await tell_preview(words, place, self.previews, self.pictures, self.patience.picture_alone)
                 return "previewed"
@@ -112,6 +113,12 @@ class Replier:
                 return await self._answered(shown, place, occasion)
             case Refresh(shown):
                 return await self._refreshed(shown, place, occasion)
+
+    async def _told(self, saying: asyncio.Task[Message], place: Place) -> str:
+        if not await _within(saying, self.patience.working):
+            await say_quietly(place, plain_sentence("⏳ I am working on it; it takes a few seconds more."))
+        await place.whisper(await saying)
+        return "told"
 
     async def _said(self, reply: Say | Report | AboutAlerts, occasion: Occasion) -> Message:
         match reply:
@@ -197,6 +204,6 @@ class Replier:
         return False
 
 
-async def _within(task: asyncio.Task[Found], seconds: float) -> bool:
+async def _within(task: asyncio.Task[_Any], seconds: float) -> bool:
     done, _ = await asyncio.wait({task}, timeout=seconds)
     return bool(done)

@@ -68,7 +68,7 @@ def _listed(title: str, lines: Sequence[tuple[str, str]], remarks: Sequence[str]
     more = [(words(f"and {len(lines) - _MOST} more"),)] if len(lines) > _MOST else []
     body = [rich(bullets([*shown, *more]))] if shown else []
     notes = [context(*remarks)] if remarks else []
-    sentences = [f"{title}.", *(f"{head}: {rest}." for head, rest in lines), *remarks]
+    sentences = [f"{title}.", *(f"{head}, {rest}." for head, rest in lines), *remarks]
     return Message(spoken(" ".join(sentences)), (header(title), *body, *notes))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from alerts.developing import DAYS_BEFORE
 from alerts.episodes import Episode
 from alerts.evaluation import Event, What
 from alerts.rules import Severity
@@ -56,7 +57,7 @@ def headline(told: Told) -> str:
 def standing(told: Told) -> str:
     """Against which level, and since when: "Above $80 since Nov 20, 2026, last 30 days to Nov 22, 2026"."""
     episode, level = told.episode, level_text(told)
-    since = f"since {day_text(episode.since)}"
+    since = f"since {day_text(episode.since)}{' or earlier' if _began_before(told) else ''}"
     if not episode.is_open:
         worst = f"; at worst {number(told, episode.worst)} ({NAMES[episode.worst_severity]})"
         return f"It was bad from {day_text(episode.since)} to {day_text(episode.ended_on or episode.since)}{worst}"
@@ -120,6 +121,12 @@ def lasted(episode: Episode) -> str:
     """ "3 days": from the first bad day to the one on which it was over."""
     days = ((episode.ended_on or episode.opened_on) - episode.since).days or 1
     return "1 day" if days == 1 else f"{days} days"
+
+
+def _began_before(told: Told) -> bool:
+    """Whether it was bad on every day that was looked at when the watching began."""
+    known = max(DAYS_BEFORE - 1, told.watched.rule.for_days if told.watched else 0)
+    return (told.episode.opened_on - told.episode.since).days >= known
 
 
 def _value(answer: Answer, value: Decimal | None, unit: Unit | None = None) -> str:

@@ -121,6 +121,13 @@ def test_what_opens_at_once_in_a_channel_is_one_message_with_parts_below_the_who
     assert {each.outbox_id for each in watch.episodes()} == {first.id, second.id}
 
 
+def test_what_was_bad_before_anybody_looked_says_so(watch: Watch) -> None:
+    """The day since when it is bad is not made up from how far kpibot looked back."""
+    watch.morning(LAST, replace(CAC, rule=levels("1", "2")))
+
+    assert "Above $2 since Oct 23, 2026 or earlier" in watch.owed("alert")[0].message["text"]
+
+
 def test_a_part_that_follows_its_whole_joins_its_message(watch: Watch) -> None:
     """A channel that turns bad while the whole is known to be is no second alarm."""
     watch.morning(LAST, CAC)
