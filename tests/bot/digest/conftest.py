@@ -11,6 +11,7 @@ import pytest
 from clocks import set_clock
 from company import ZONE, SmallCompany, noon
 from databases import DatabaseServer, copied
+from moments import NOW
 from sqlalchemy import insert, select
 
 from bot.digest.configured import read_digests
@@ -124,6 +125,16 @@ def shop(late_shop: Office) -> Office:
     """All is in to Nov 21, and waits for the night's run."""
     late_shop.spend_comes()
     return late_shop
+
+
+@pytest.fixture(scope="session")
+def calm_shop(server: DatabaseServer, shop_template: str) -> Iterator[Office]:
+    """The morning of Nov 22: all is in and published. Only to be asked: the tests share it."""
+    with copied(server, shop_template) as database:
+        office = Office(database, "board: revenue, grossmargin -> C0123")
+        office.spend_comes()
+        office.clock(NOW)
+        yield office
 
 
 @pytest.fixture

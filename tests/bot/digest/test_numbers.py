@@ -101,10 +101,9 @@ def test_what_the_channels_did_adds_up_to_the_movement(shop: Any, edition: Any) 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
 @pytest.mark.parametrize("audience", AUDIENCES, ids=lambda audience: audience.name)
-def test_slack_takes_every_digest(shop: Any, audience: Audience, edition: Any) -> None:
+def test_slack_takes_every_digest(calm_shop: Any, audience: Audience, edition: Any) -> None:
     """No audience finds out on the first of the month that its edition is refused."""
-    shop.company.run()
-    message = digest_message(gathered(shop, audience, edition)).message
+    message = digest_message(gathered(calm_shop, audience, edition)).message
 
     assert message_findings(list(message.blocks)) == []
     assert message.text.startswith(audience.title)
@@ -129,9 +128,9 @@ def _text_objects(node: object) -> list[dict[str, Any]]:
     return [each for item in node for each in _text_objects(item)] if isinstance(node, list) else []
 
 
-def test_a_digest_of_nothing_but_troubles_fits_into_a_message(shop: Any) -> None:
+def test_a_digest_of_nothing_but_troubles_fits_into_a_message(calm_shop: Any) -> None:
     """The worst morning is the one on which the message must not be refused."""
-    whole = gathered(shop)
+    whole = gathered(calm_shop)
     endless = HeldBack("the loader of <!here> broke " * 200, ("look " * 400, "ask " * 400))
     worst = replace(
         whole,
@@ -147,11 +146,9 @@ def test_a_digest_of_nothing_but_troubles_fits_into_a_message(shop: Any) -> None
     assert message.text.startswith("Executive digest, Nov 22, partial: Revenue $")
 
 
-def test_the_month_is_held_against_the_months_before(shop: Any) -> None:
+def test_the_month_is_held_against_the_months_before(calm_shop: Any) -> None:
     """In a company's first months nothing is called unusual for want of a history."""
-    shop.company.run()
-
-    digest = gathered(shop, edition=MONTHLY)
+    digest = gathered(calm_shop, edition=MONTHLY)
 
     assert digest.local_date == date(2026, 11, 1)
     assert digest.movers == ()

@@ -12,15 +12,11 @@ from moments import NOW
 from bot.answering import Answering
 from bot.digest.previewing import DigestPreviews, NoSuchDigest, Preview
 
-TEXT = "board: revenue, grossmargin -> C0123"
-
 
 @pytest.fixture
-def previews(shop: Any) -> DigestPreviews:
+def previews(calm_shop: Any) -> DigestPreviews:
     """Of a company with a digest of its own, on the morning of Nov 22."""
-    shop.text = TEXT
-    shop.clock(NOW)
-    return DigestPreviews(shop.desk, Answering(shop.database, ZONE, "CAD", lambda: NOW))
+    return DigestPreviews(calm_shop.desk, Answering(calm_shop.database, ZONE, "CAD", lambda: NOW))
 
 
 @pytest.mark.parametrize(
@@ -65,17 +61,17 @@ def test_who_names_none_is_told_which_there_are(previews: DigestPreviews, words:
     )
 
 
-def test_a_preview_posts_nothing(previews: DigestPreviews, shop: Any) -> None:
+def test_a_preview_posts_nothing(previews: DigestPreviews, calm_shop: Any) -> None:
     """Looking is free."""
     previews.of("")
 
-    assert shop.owed() == []
+    assert calm_shop.owed() == []
 
 
-def test_the_terminal_shows_what_would_be_posted(previews: DigestPreviews, shop: Any) -> None:
+def test_the_terminal_shows_what_would_be_posted(previews: DigestPreviews, calm_shop: Any) -> None:
     """Who sets a digest up on the server sees it there."""
-    url = shop.database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    environment = {**os.environ, "DATABASE_URL": url, "KPIBOT_DIGESTS": TEXT}
+    url = calm_shop.database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    environment = {**os.environ, "DATABASE_URL": url, "KPIBOT_DIGESTS": calm_shop.text}
     program = [sys.executable, "-c", "from bot.cli import main; main()", "digest", "board"]
 
     done = subprocess.run(program, capture_output=True, text=True, check=False, env=environment)  # noqa: S603  # our own
