@@ -6,13 +6,14 @@ from bot.command import Command, Errand, Reply, Say, Show
 from bot.command_registry import read_command
 from bot.subscriptions.orders import Subscribe
 from bot.subscriptions.reading import Misread, read_request
-from bot.views.subscription_refusals import misread_message, not_to_be_posted, subscribing_instead
+from bot.views.notices import plain_sentence
+from bot.views.subscription_refusals import not_to_be_posted, subscribing_instead
 
 
 def _reply(text: str, commands: Sequence[Command]) -> Reply:
     read = read_request(text)
     if isinstance(read, Misread):
-        return Say(misread_message(read.sentence))
+        return Say(plain_sentence(read.sentence))
     reply = read_command(read.question, commands)
     match reply:
         case Show(shown):

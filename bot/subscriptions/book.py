@@ -14,7 +14,8 @@ from bot.subscriptions.schedule import Every, Schedule
 from bot.subscriptions.subscription import Change, Subscription
 from store.clock import current_moment, moment
 from store.database import Database
-from store.tables import subscriptions
+from store.owing import OutboxStatus
+from store.tables import outbox, subscriptions
 
 # More are read by nobody; and each is a message of the channel's.
 MOST_IN_CHANNEL = 20
@@ -119,9 +120,12 @@ class SubscriptionBook:
         try:
             with self.database.write() as connection:
                 row = connection.execute(statement.returning(subscriptions)).first()
+                changed = _read(row) if row else None
+                if changed and not changed.is_active:
+                    _withdraw(connection, changed)
         except IntegrityError as error:
             raise LostChangeError from error
-        return _read(row) if row else None
+        return changed
 
     def _all(self, *conditions: ColumnElement[bool]) -> tuple[Subscription, ...]:
         with self.database.read() as connection:
@@ -158,6 +162,13 @@ _CHANGES: Mapping[Change, tuple[ColumnElement[bool], Mapping[str, Any]]] = {
     Change.REMOVE: (_STANDS, {"removed_at": moment()}),
     Change.RESTORE: (~_STANDS, {"removed_at": None, "since": moment()}),
 }
+
+
+def _withdraw(connection: Connection, subscription: Subscription) -> None:
+    """What is owed of it and not sent yet is of no use any more."""
+    waiting = (outbox.c.series == subscription.series, outbox.c.channel == subscription.channel)
+    is_unsent = outbox.c.status == OutboxStatus.OWED
+    connection.execute(update(outbox).where(*waiting, is_unsent).values(expires_at=moment()))
 
 
 def _too_many(connection: Connection, new: NewSubscription) -> TooMany | None:

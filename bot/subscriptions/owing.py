@@ -9,7 +9,7 @@ from sqlalchemy import Connection, update
 
 from bot.exhibits import Found
 from bot.owners import NOTICE
-from bot.shown import Showable
+from bot.shown import Showable, Shown
 from bot.subscriptions.due import Due
 from bot.subscriptions.stating import held_to, stated_numbers
 from bot.subscriptions.subscription import Subscription
@@ -55,7 +55,7 @@ def owed_answer(occurrence: Occurrence, now: datetime) -> OwedMessage:
         # What waited for the night's run is due now, and not late already when it is owed.
         max(due.at, now),
         picture=_picture(occurrence),
-        words=shown.words,
+        words=Shown(shown.question).words if isinstance(shown, Shown) else shown.words,
         snapshot_id=found.content.snapshot.id if found.content.snapshot else None,
         series=subscription.series,
         expires_at=subscription.next_due(due.at).at,

@@ -12,8 +12,11 @@ from bot.subscriptions.wish import ChannelId, ChannelName, Here, Me, Where, Wish
 from bot.subscriptions.zones import find_zone, zone_near
 
 EXAMPLE = "cac by channel weekly mon 9:00"
-_NO_SCHEDULE = "When shall I post it? Write that behind the question: daily 8:30, weekdays 9am, weekly mon 9:00, "
-_NO_QUESTION = "What shall I post? Write it before the schedule."
+_NO_SCHEDULE = (
+    "When shall I post it? Write that behind the question: daily 8:30, weekdays 9am, weekly mon 9:00 or monthly 1st "
+    f"9:00. For example: /kpi subscribe {EXAMPLE}"
+)
+_NO_QUESTION = f"What shall I post? Write it before the schedule. For example: /kpi subscribe {EXAMPLE}"
 _LONGEST = 500
 _CHANNEL = re.compile(r"<#(?P<id>[CG][A-Z0-9]{2,})(?:\|[^>\s]*)?>")
 # With a digit in it, or a word in capitals would be one.
@@ -43,7 +46,7 @@ def read_request(text: str) -> Request | Misread:
     words, channels = _without_channels(text[:_LONGEST].split())
     if len(channels) > 1:
         return Misread("I post a subscription in one conversation: name one channel, and subscribe again for another.")
-    misread = Misread(f"{_NO_SCHEDULE}monthly 1st 9:00.")
+    misread = Misread(_NO_SCHEDULE)
     for at, _ in enumerate(words):
         if begins_schedule(words[at:]):
             try:

@@ -3,26 +3,19 @@
 from dataclasses import replace
 
 from bot.subscriptions.book import TooMany
+from bot.subscriptions.reading import EXAMPLE
 from bot.subscriptions.wish import Wish
 from bot.views.action_ids import ASK
 from bot.views.blocks import Element, channel, code, paragraph, rich, runs_text, words
 from bot.views.message import Block, Message, spoken
 from bot.views.notices import plain_sentence
 
-_EXAMPLE = "/kpi subscribe cac by channel weekly mon 9:00 #growth"
-
-
-def misread_message(sentence: str) -> Message:
-    """The words are no request."""
-    return Message(
-        spoken(f"{sentence} For example: {_EXAMPLE}"),
-        (rich(paragraph(words(sentence)), paragraph(words("For example: "), code(_EXAMPLE))),),
-    )
+_EXAMPLE = f"/kpi subscribe {EXAMPLE}"
 
 
 def not_to_be_posted() -> Message:
     """What is asked is no number."""
-    return misread_message("I post numbers and pages: whatever /kpi answers with one.")
+    return plain_sentence(f"I post numbers and pages: whatever /kpi answers with one. For example: {_EXAMPLE}")
 
 
 def subscribing_instead(message: Message, wish: Wish) -> Message:

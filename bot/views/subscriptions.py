@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.subscriptions.due import Due
+from bot.subscriptions.reading import EXAMPLE
 from bot.subscriptions.subscription import Change, Subscription
 from bot.views.action_ids import SUBSCRIPTION
 from bot.views.blocks import (
@@ -30,7 +31,7 @@ from bot.views.subscription_posts import schedule_text, when_text
 MOST_WITH_CONTROLS = 15
 PREVIEW = "preview"
 _LABELS = {Change.PAUSE: "Pause", Change.RESUME: "Resume", Change.REMOVE: "Remove", Change.RESTORE: "Undo"}
-_HINT = "/kpi subscribe cac by channel weekly mon 9:00 makes one."
+_HINT = f"/kpi subscribe {EXAMPLE} makes one."
 Runs = list[Element]
 
 
@@ -148,7 +149,7 @@ def _controls(subscription: Subscription, title: str, scope: str) -> Iterator[El
         yield _button(subscription, title, scope, Change.RESTORE, _LABELS[Change.RESTORE])
         return
     change = Change.RESUME if subscription.is_paused else Change.PAUSE
-    yield _button(subscription, title, scope, PREVIEW, "Send now, to me")
+    yield _button(subscription, title, scope, PREVIEW, "Preview")
     yield _button(subscription, title, scope, change, _LABELS[change])
     yield _button(subscription, title, scope, Change.REMOVE, _LABELS[Change.REMOVE])
 

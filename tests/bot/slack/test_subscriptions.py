@@ -118,7 +118,7 @@ async def test_subscribing_says_back_how_it_was_read_and_notes_it_in_the_channel
         "Subscribed: CAC  cac 30d by channel "
         "Every Monday at 09:00 (America/Toronto), in <#C0GENERAL>, beginning Mon Nov 30."
     )
-    assert labels(made) == ["Send now, to me", "Pause", "Remove"]
+    assert labels(made) == ["Preview", "Pause", "Remove"]
     (note,) = desk.public()
     assert note.startswith(f"<@{ADA}> subscribed this channel to CAC  cac 30d by channel: every Monday at 09:00 ")
     (row,) = desk.rows()
@@ -312,7 +312,7 @@ async def test_send_now_shows_it_to_the_asker_alone(desk: Desk) -> None:
     desk.add()
     listed = await desk.told("subscriptions")
 
-    await desk.office.click(listed, control(listed, "Send now, to me"))
+    await desk.office.click(listed, control(listed, "Preview"))
     await desk.office.until(lambda: any("4.21:1" in each.text for each in desk.office.messages("#general", "ada")))
     shown = await desk.told("subscriptions send 1")
 

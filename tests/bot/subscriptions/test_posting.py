@@ -208,6 +208,18 @@ def test_one_that_is_removed_while_it_is_answered_is_not_posted(press: Any) -> N
     assert press.owed() == []
 
 
+def test_what_was_owed_and_not_sent_is_withdrawn_with_it(press: Any) -> None:
+    """Who removes it while Slack is away does not want it once Slack is back; what others are owed stays."""
+    removed = press.subscribe()
+    press.subscribe(channel="C2")
+    press.look("09:00")
+    now = press.clock("09:01")
+
+    press.book.change(removed, Change.REMOVE, "U1")
+
+    assert [expires_at <= now for _, expires_at in press.owed("channel", "expires_at")] == [True, False]
+
+
 def test_several_replicas_owe_it_once(press: Any) -> None:
     """Three replicas that look at the same minute post one message (story 4)."""
     for words in ("revenue 7d", "cac 30d"):
