@@ -47,6 +47,7 @@ class Content:
 
     text: str
     blocks: tuple[Block, ...]
+    written_at: datetime
     picture: Mapping[str, Any] | None = None
     file_id: str | None = None
 
@@ -144,7 +145,7 @@ def _content(connection: Connection, outbox_id: int) -> Content:
     versions = select(outbox).where(or_(outbox.c.id == outbox_id, edited), outbox.c.status == OutboxStatus.PROVED)
     row = connection.execute(versions.order_by(outbox.c.id.desc()).limit(1)).one()
     file_id = row.file_id if row.picture_status == "shown" else None
-    return Content(row.message["text"], tuple(row.message["blocks"]), row.picture, file_id)
+    return Content(row.message["text"], tuple(row.message["blocks"]), row.created_at, row.picture, file_id)
 
 
 def _numbers(connection: Connection, outbox_id: int) -> tuple[FollowedNumber, ...]:

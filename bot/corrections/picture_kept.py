@@ -12,4 +12,6 @@ def blocks_with_picture(content: Content, answers: Answers) -> tuple[Block, ...]
     if content.file_id is None or content.picture is None:
         return tuple(content.blocks)
     spec = PictureSpec.read(content.picture)
-    return with_picture(content.blocks, spec, content.file_id, alt_text_of(drawing_of(spec, answers), content.text))
+    return with_picture(
+        content.blocks, spec, content.file_id, alt_text_of(drawing_of(spec, answers, content.written_at), content.text)
+    )

@@ -112,6 +112,7 @@ def _outgoing(row: Row[tuple[object, ...]], found: Row[tuple[object, ...]]) -> O
         parent=Parent(found.parent_channel, found.parent_ts) if found.parent_ts else None,
         words=row.words,
         snapshot_id=row.snapshot_id,
+        created_at=row.created_at,
         first_sent_at=row.first_sent_at,
         last_sent_at=row.last_sent_at,
         posted_channel=row.posted_channel,

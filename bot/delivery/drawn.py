@@ -1,6 +1,7 @@
 """The picture that an owed message wants: what it is of, and the message with it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
@@ -15,13 +16,15 @@ from metrics.engine import AsOf
 _ALT_LIMIT = 2000
 
 
-def drawing_of(spec: PictureSpec, answers: Answers) -> Drawing | None:
-    """What the picture is of, from the snapshot of its message; None where there is nothing to draw. It blocks."""
+def drawing_of(spec: PictureSpec, answers: Answers, written_at: datetime) -> Drawing | None:
+    """What the picture is of, from the snapshot of its message and as of the moment (aware of its zone) that it was
+    written at; None where there is nothing to draw. It blocks.
+    """
     reply = read_command(spec.words, all_commands())
     if not isinstance(reply, Show):
         return None
     try:
-        return look_up(reply.shown, answers, spec.as_of, AsOf(spec.snapshot_id)).drawing
+        return look_up(reply.shown, answers, spec.as_of, AsOf(spec.snapshot_id, written_at)).drawing
     except UnknownSnapshotError:
         return None
 

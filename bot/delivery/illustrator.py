@@ -43,7 +43,7 @@ class Illustrator:
         row = await in_thread(self._claim)
         if row is None:
             return False
-        drawing = await in_thread(drawing_of, row.picture, self.answers) if row.picture else None
+        drawing = await in_thread(drawing_of, row.picture, self.answers, row.created_at) if row.picture else None
         if row.picture is None or drawing is None or row.attempts > MOST_TRIES:
             facts = {"kind": row.kind, "subject": row.subject, "attempts": row.attempts}
             log_line(_log, logging.WARNING, "done without picture", **facts)

@@ -58,6 +58,7 @@ class Outgoing:
     parent: Parent | None
     words: str | None
     snapshot_id: int | None
+    created_at: datetime
     first_sent_at: datetime | None
     last_sent_at: datetime | None
     posted_channel: str | None
