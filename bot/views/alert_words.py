@@ -75,14 +75,14 @@ def levels_text(told: Told) -> str:
 
 
 def level_text(told: Told) -> str:
-    """How it stands to the level that it has crossed: "Above $80", or "Not yet back at $76" between entry and exit."""
+    """How it stands to the level that it crossed: "Above $80"; "Not yet back at $76; bad" between entry and exit."""
     rule, value = told.watched.rule if told.watched else None, told.episode.value
     crossed = next((each for each in rule.levels if each.severity is told.episode.severity), None) if rule else None
     if rule is None or crossed is None or value is None:
         return ""
     if rule.side.is_beyond(value, crossed.enter):
         return f"{rule.side.capitalize()} {_level(told.now, crossed.enter)}"
-    return f"Not yet back at {_level(told.now, crossed.exit)}"
+    return f"Not yet back at {_level(told.now, crossed.exit)}; bad"
 
 
 def moved_lines(told: Told) -> tuple[str, tuple[Line, ...]]:
@@ -161,7 +161,7 @@ def _inputs(answer: Answer, now: Iterable[Input], before: Iterable[Input]) -> It
 def _parts(now: Answer, before: Answer) -> Iterator[Line]:
     was = {part.name: part.value for part in before.breakdown}
     for part in now.breakdown:
-        yield f"by {now.dimension}, {part.name}", f"{_value(now, part.value)} (was {_value(now, was.get(part.name))})"
+        yield f"{now.title} of {part.name}", f"{_value(now, part.value)} (was {_value(now, was.get(part.name))})"
 
 
 def _of(part: Part | None) -> tuple[Input, ...]:
