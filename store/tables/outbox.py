@@ -60,7 +60,7 @@ outbox = Table(
     Column("file_id", Text),
     Column("picture_status", Text),
     UniqueConstraint("kind", "subject", "channel", name="outbox_owed_once"),
-    Index("outbox_waiting", "next_at", postgresql_where=text("status IN ('owed', 'sending', 'uncertain')")),
+    Index("outbox_waiting", "next_at", postgresql_where=text("status IN ('owed', 'sending', 'uncertain', 'refused')")),
     Index("outbox_pictures", "next_at", postgresql_where=text("picture_status = 'wanted'")),
     Index("outbox_series", "series", "channel", "id"),
     Index("outbox_posted", "posted_channel", "ts"),

@@ -37,7 +37,7 @@ CREATE TABLE outbox (
     CHECK (status <> 'proved' OR (posted_channel, ts, ended_at, proof) IS NOT NULL)
 );
 
-CREATE INDEX outbox_waiting ON outbox (next_at) WHERE status IN ('owed', 'sending', 'uncertain');
+CREATE INDEX outbox_waiting ON outbox (next_at) WHERE status IN ('owed', 'sending', 'uncertain', 'refused');
 CREATE INDEX outbox_series ON outbox (series, channel, id);
 CREATE INDEX outbox_posted ON outbox (posted_channel, ts);
 
