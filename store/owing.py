@@ -133,3 +133,10 @@ def withdraw(connection: Connection, outbox_id: int, reason: str) -> bool:
     waiting = (outbox.c.id == outbox_id, outbox.c.status == OutboxStatus.OWED)
     withdrawn = {"status": OutboxStatus.EXPIRED, "ended_at": moment(), "error": reason}
     return connection.execute(update(outbox).where(*waiting).values(withdrawn)).rowcount == 1
+
+
+def record_given_up(connection: Connection, owed: OwedMessage, reason: str) -> None:
+    """What was promised and is of no use any more, on record under its own name; it is never sent."""
+    outbox_id = owe(connection, owed)
+    if outbox_id is not None:
+        withdraw(connection, outbox_id, reason)

@@ -19,7 +19,7 @@ from metrics.engine import DEFAULT_CATALOGUE, CompanyView, one_snapshot
 from metrics.metric import Metric
 from store.clock import current_moment
 from store.database import Database
-from store.owing import OutboxStatus, OwedMessage, owe, owed_id
+from store.owing import OutboxStatus, OwedMessage, owe, owed_id, record_given_up
 from store.tables import outbox, stated_numbers
 
 
@@ -80,7 +80,7 @@ class DigestDesk:
             if not still or still[-1] != slot:
                 return False
             for missed in still[:-1]:
-                owe(connection, owed_overtaken(missed, slot))
+                record_given_up(connection, owed_overtaken(missed, slot), "overtaken by the next")
             return owe(connection, owed) is not None
 
     def _owe_rests(self, digest: ConfiguredDigest) -> Iterator[OwedMessage]:

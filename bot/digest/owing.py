@@ -59,9 +59,7 @@ def owed_rest(slot: DigestSlot, rest: Digest, about_id: int, now: datetime) -> O
 
 
 def owed_overtaken(slot: DigestSlot, by: DigestSlot) -> OwedMessage:
-    """The record of a digest that nobody was there to write, and that a newer one overtook before it was. Owed in the
-    same transaction as that one and before it, and expired by then: it is never posted.
-    """
+    """The record of a digest that nobody was there to write, and that a newer one overtook before it was."""
     dates = f"{day_text(slot.local_date)}: overtaken by that of {day_text(by.local_date)}"
     message = Message(spoken(f"{slot.digest.audience.title}, {slot.edition.name}, {dates}."))
     return OwedMessage(

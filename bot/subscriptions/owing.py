@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from bot.exhibits import Found
 from bot.owners import NOTICE
@@ -15,9 +15,7 @@ from bot.subscriptions.stating import held_to, stated_numbers
 from bot.subscriptions.subscription import Subscription
 from bot.views.message import Message
 from bot.views.subscription_posts import misunderstood_text, overtaken_text, posted_message
-from store.clock import moment
-from store.owing import OutboxStatus, OwedMessage, Priority, owe
-from store.tables import outbox
+from store.owing import OwedMessage, Priority, owe, record_given_up
 
 KIND = "subscription"
 # Who comes back from a holiday still finds out why there is nothing.
@@ -69,8 +67,7 @@ def owe_overtaken(connection: Connection, subscription: Subscription, missed: Du
     expires_at = subscription.next_due(missed.at).at
     subject, series = subscription.subject(missed), subscription.series
     record = OwedMessage(KIND, subject, subscription.channel, text, [], missed.at, series=series, expires_at=expires_at)
-    ended = {"status": OutboxStatus.EXPIRED, "ended_at": moment(), "error": "overtaken by the next"}
-    connection.execute(update(outbox).where(outbox.c.id == owe(connection, record)).values(ended))
+    record_given_up(connection, record, "overtaken by the next")
 
 
 def owe_notice(connection: Connection, subscription: Subscription, now: datetime) -> None:
