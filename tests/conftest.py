@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import DatabaseServer, copied, running_server
+from copies import Copies
+from databases import DatabaseServer, running_server
 from hypothesis import HealthCheck, settings
 
 from store.database import Database, open_database
@@ -33,10 +34,18 @@ def template(server: DatabaseServer) -> str:
     return "kpibot_template"
 
 
+@pytest.fixture(scope="session")
+def copies(server: DatabaseServer, template: str) -> Iterator[Copies]:
+    """Migrated, empty databases."""
+    copies = Copies(server, template)
+    yield copies
+    copies.close()
+
+
 @pytest.fixture
-def database(server: DatabaseServer, template: str) -> Iterator[Database]:
+def database(copies: Copies) -> Iterator[Database]:
     """A migrated, empty database."""
-    with copied(server, template) as database:
+    with copies.one() as database:
         yield database
 
 
