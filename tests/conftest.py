@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from copies import Copies
+from copies import Copies, copies_of
 from databases import DatabaseServer, running_server
 from hypothesis import HealthCheck, settings
 
@@ -37,9 +37,8 @@ def template(server: DatabaseServer) -> str:
 @pytest.fixture(scope="session")
 def copies(server: DatabaseServer, template: str) -> Iterator[Copies]:
     """Migrated, empty databases."""
-    copies = Copies(server, template)
-    yield copies
-    copies.close()
+    with copies_of(server, template) as copies:
+        yield copies
 
 
 @pytest.fixture

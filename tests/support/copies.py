@@ -39,3 +39,11 @@ class Copies:
 
     def _order(self) -> Future[str]:
         return self._worker.submit(self._server.copy, self._template)
+
+
+@contextmanager
+def copies_of(server: DatabaseServer, template: str) -> Iterator[Copies]:
+    """Copies of a template that nobody is connected to, for as long as the block runs."""
+    copies = Copies(server, template)
+    yield copies
+    copies.close()

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from clocks import set_clock
 from company import ZONE, SmallCompany
-from databases import DatabaseServer, copied
+from copies import Copies, copies_of
+from databases import DatabaseServer
 from moments import NOW
 from posts import Posts
 
@@ -83,8 +84,15 @@ def shop_template(server: DatabaseServer, template: str) -> Iterator[str]:
     server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def shops(server: DatabaseServer, shop_template: str) -> Iterator[Copies]:
+    """As many of them as there are tests."""
+    with copies_of(server, shop_template) as copies:
+        yield copies
+
+
 @pytest.fixture
-def desk(server: DatabaseServer, shop_template: str) -> Iterator[Desk]:
+def desk(shops: Copies) -> Iterator[Desk]:
     """The shop, in a database of its own."""
-    with copied(server, shop_template) as database:
+    with shops.one() as database:
         yield Desk(SmallCompany(database), Posts(database))

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from clocks import set_clock
 from company import ZONE, SmallCompany, noon
-from databases import DatabaseServer, copied
+from copies import Copies, copies_of
+from databases import DatabaseServer
 from moments import NOW
 from sqlalchemy import insert, select
 
@@ -113,10 +114,17 @@ class Office:
             return [tuple(row) for row in connection.execute(query)]
 
 
+@pytest.fixture(scope="session")
+def shops(server: DatabaseServer, shop_template: str) -> Iterator[Copies]:
+    """As many of them as there are tests."""
+    with copies_of(server, shop_template) as copies:
+        yield copies
+
+
 @pytest.fixture
-def late_shop(server: DatabaseServer, shop_template: str) -> Iterator[Office]:
+def late_shop(shops: Copies) -> Iterator[Office]:
     """The spend of Nov 21 is missing."""
-    with copied(server, shop_template) as database:
+    with shops.one() as database:
         yield Office(database)
 
 
@@ -128,9 +136,9 @@ def shop(late_shop: Office) -> Office:
 
 
 @pytest.fixture(scope="session")
-def calm_shop(server: DatabaseServer, shop_template: str) -> Iterator[Office]:
+def calm_shop(shops: Copies) -> Iterator[Office]:
     """The morning of Nov 22: all is in and published. Only to be asked: the tests share it."""
-    with copied(server, shop_template) as database:
+    with shops.one() as database:
         office = Office(database, "board: revenue, grossmargin -> C0123")
         office.spend_comes()
         office.clock(NOW)
