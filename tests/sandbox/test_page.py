@@ -66,6 +66,8 @@ async def test_text_is_never_taken_for_markup(open_page: Any, client: AsyncWebCl
     evil = "<img src=x onerror=document.title=1> <script>document.title=2</script> <javascript:alert(3)|click>"
     page = await open_page()
     await typed(page, evil)
+    # What a person types is on its way to the workspace when the key is pressed: the bot must not be faster.
+    await expect(page.locator(".message")).to_have_count(1)
     block = {"type": "section", "text": {"type": "mrkdwn", "text": evil}}
     await client.chat_postMessage(channel=GENERAL, text="x", blocks=[block, {"type": "header", "text": plain(evil)}])
 
