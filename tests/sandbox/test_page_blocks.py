@@ -74,15 +74,21 @@ async def test_an_answers_picture_and_controls_are_alive(
     async def _action(ack: Any, body: Json, client: AsyncWebClient) -> None:
         await ack()
         actions.append(body["actions"][0])
-        ts, blocks = body["message"]["ts"], body["message"]["blocks"]
-        await client.chat_update(channel=GENERAL, ts=ts, text=f"{len(actions)} actions", blocks=blocks)
+        ts, said = body["message"]["ts"], f"{len(actions)} actions"
+        blocks = [block for block in body["message"]["blocks"] if block.get("block_id") != "count"]
+        count = {"type": "context", "block_id": "count", "elements": [plain(said)]}
+        await client.chat_update(channel=GENERAL, ts=ts, text=said, blocks=[*blocks, count])
 
     await connect(app)
     await client.chat_postMessage(channel=GENERAL, text="CAC", blocks=controls(await uploaded(client, server)))
     page = await open_page()
     await expect(page.locator("img.picture")).to_have_js_property("naturalWidth", 1)
+    message = page.locator(".message")
     await page.click("button[data-action=refresh]")
+    await expect(message).to_contain_text("1 actions")
     await page.select_option("select[data-action=period]", "90d")
+    # An edit that comes while the menu is open draws the message anew, and closes it.
+    await expect(message).to_contain_text("2 actions")
     await page.click("[data-action=more] summary")
     await page.click("[data-action=more] button:has-text('csv')")
     await server.until(lambda: len(actions) == 3)
