@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from alerts.evaluation import Event, Reading, State, What
+from alerts.holding import Hold
 from alerts.rules import Severity
 from alerts.watching import Watched
 
@@ -15,7 +16,7 @@ class Episode:
     """One row of what was, or is, bad. `id` is None until it is kept; `outbox_id`: the message that tells of it.
 
     `value` is of the last day that was judged, `worst` of the worst; None where that day could not be better.
-    `ending`: whether it resolved, or was closed from outside; None while it is open.
+    `ending`: whether it resolved, or was closed from outside; None while it is open. `hold`: who has taken it up.
     """
 
     key: str
@@ -34,6 +35,8 @@ class Episode:
     outbox_id: int | None = None
     opened_at: datetime | None = None
     ended_at: datetime | None = None
+    hold: Hold | None = None
+    first_held_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -39,8 +39,8 @@ class Reading:
 
 
 class What(StrEnum):
-    """What happened to a rule on a day. The last three happen to it from outside: it was changed and its episode goes
-    on, or ends with it; or late rows would have had a day judged otherwise.
+    """What happened to a rule on a day. The last five happen to it from outside: it was changed and its episode goes
+    on, or ends with it; late rows would have had a day judged otherwise; or people took it up, or let it go.
     """
 
     PENDING = "pending"
@@ -54,6 +54,8 @@ class What(StrEnum):
     CARRIED = "carried over"
     CLOSED = "closed"
     REVISED = "revised"
+    ACKNOWLEDGED = "acknowledged"
+    RELEASED = "not acknowledged any more"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from alerts.developing import Known
 from alerts.episodes import Course, Episode
 from alerts.evaluation import Event, What
+from alerts.holding import Hold
 from alerts.rules import Severity
 from alerts.states_kept import read, written
 from store.clock import moment
@@ -162,4 +163,6 @@ def _episode(row: Row[Any]) -> Episode:
         outbox_id=row.outbox_id,
         opened_at=row.opened_at,
         ended_at=row.ended_at,
+        hold=Hold(tuple(row.held_by), row.held_at, row.held_until, row.is_snoozed) if row.held_by else None,
+        first_held_at=row.first_held_at,
     )

@@ -10,6 +10,10 @@ from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
+from bot.alerting.hands import Hands
+from bot.alerting.listeners import AlertListeners
+from bot.alerting.reconciling import Reconciling, reconciled
+from bot.alerting.responders import Responders
 from bot.background import Background
 from bot.delivery.wiring import Outbox
 from bot.exhibits import Answers
@@ -64,6 +68,7 @@ class Bot:
     pictures: Pictures
     background: Background
     followers: tuple[Follower, ...]
+    reconciling: Reconciling | None = None
 
 
 def build_app(
@@ -109,8 +114,9 @@ def build_app(
     SubscriptionListeners(reception).register(app)
     home = Home(slack, Pages(answers, dashboards, records.people), records.homes)
     HomeListeners(reception, home).register(app)
+    reconciling = _listen_to_alerts(app, reception, records.hands)
     messages = MessagesFollowing(records.live, answers, pictures, slack, turns, tuning.pace.messages)
-    return Bot(app, pictures, background, (messages, HomesFollowing(home, tuning.pace.homes)))
+    return Bot(app, pictures, background, (messages, HomesFollowing(home, tuning.pace.homes)), reconciling)
 
 
 async def run_bot(
@@ -145,11 +151,23 @@ async def run_bot(
         )
         await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
         await stack.enter_async_context(followed(news, bot.followers, tuning.pace.look))
-        await stack.enter_async_context(connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds))
+        said_hello = asyncio.Event()
+        if bot.reconciling:
+            await stack.enter_async_context(reconciled(bot.reconciling, said_hello))
+        sockets = connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds, said_hello.set)
+        await stack.enter_async_context(sockets)
         if outbox:
             slack = SlackClient(session, api_url, bot_token, is_patient=False)
             await stack.enter_async_context(outbox.delivered(slack, identity.bot_user_id, bot.pictures, answers))
         await asyncio.Event().wait()
+
+
+def _listen_to_alerts(app: AsyncApp, reception: Reception, hands: Hands | None) -> Reconciling | None:
+    if hands is None:
+        return None
+    responders = Responders(reception.slack, hands.response.responders)
+    AlertListeners(reception, hands, responders).register(app)
+    return Reconciling(reception.slack, hands, responders)
 
 
 def _is_no_false_alarm(record: logging.LogRecord) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from zoneinfo import ZoneInfo
 
+from bot.alerting.hands import Hands
 from bot.alerting.running import Alerts, alerted
 from bot.answering import Answering
 from bot.auditing.auditor import Auditor, audits
@@ -26,7 +27,14 @@ from store.database import Database
 
 @asynccontextmanager
 async def clockwork(
-    database: Database, settings: Settings, *, answering: Answering, desk: DigestDesk, alerts: Alerts, news: News
+    database: Database,
+    settings: Settings,
+    *,
+    answering: Answering,
+    desk: DigestDesk,
+    alerts: Alerts,
+    hands: Hands,
+    news: News,
 ) -> AsyncIterator[None]:
     """All of it, while the block runs, on any number of replicas; each on a thread of its own, so none waits long."""
     corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
@@ -38,6 +46,6 @@ async def clockwork(
         stack.enter_context(scheduled_digests(desk))
         stack.enter_context(woken([posts_subscriptions(Poster(database, answering, settings.zone))]))
         await stack.enter_async_context(corrected(corrections, news))
-        await stack.enter_async_context(alerted(alerts, news))
+        await stack.enter_async_context(alerted(alerts, hands, news))
         stack.enter_context(woken([audits(auditor)]))
         yield

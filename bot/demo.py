@@ -16,7 +16,7 @@ from sandbox import Workspace, WorkspaceServer
 from store.database import Database
 
 # As in the manifest, which is not installed with the package.
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.im", "reaction_added", "reaction_removed")
 # In the workspace's #general, whatever the settings of the real company say.
 DIGESTS = read_digests("executive -> C0GENERAL")
 Say = Callable[[str], None]

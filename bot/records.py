@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.alerting.desk import no_alerts
+from bot.alerting.hands import Hands
 from bot.answering import Clock
 from bot.digest.previewing import no_previews
 from bot.digest.telling import Previews
@@ -32,6 +33,7 @@ class Records:
     previews: Previews = no_previews
     subscriptions: Desks = no_subscriptions
     alerts: TellOfAlerts = no_alerts
+    hands: Hands | None = None
 
 
 def records_in(
@@ -42,6 +44,7 @@ def records_in(
     previews: Previews = no_previews,
     owners: frozenset[str] = frozenset(),
     alerts: TellOfAlerts = no_alerts,
+    hands: Hands | None = None,
 ) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
     book = SubscriptionBook(database)
@@ -54,4 +57,5 @@ def records_in(
         previews=previews,
         subscriptions=lambda slack: SubscriptionDesk(book, slack, zone, owners),
         alerts=alerts,
+        hands=hands,
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pydantic import SecretStr
 
 from bot.alerting.desk import AlertDesk
+from bot.alerting.hands import Hands
 from bot.alerting.running import Alerts
 from bot.answering import Answering
 from bot.app import run_bot
@@ -32,10 +33,11 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
     news = news_in(database)
     desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
     alerts = Alerts(answering, settings.alerts)
+    hands = Hands(database, settings.response, alerts.rules)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
         await stack.enter_async_context(
-            clockwork(database, settings, answering=answering, desk=desk, alerts=alerts, news=news)
+            clockwork(database, settings, answering=answering, desk=desk, alerts=alerts, hands=hands, news=news)
         )
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
         bot = asyncio.create_task(
@@ -49,6 +51,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
                     previews=DigestPreviews(desk, answering).of,
                     owners=settings.owners,
                     alerts=AlertDesk(alerts).of,
+                    hands=hands,
                 ),
                 news,
                 refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),

@@ -11,8 +11,10 @@ from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.alert_settings import AlertSettings, nothing_is_none, read_ids
+from bot.alerting.response import Response
 from bot.assumptions import load_assumptions
 from bot.corrections.tolerance import DEFAULT_TOLERANCE
 from bot.digest.configured import ConfiguredDigest, read_digests
@@ -24,7 +26,6 @@ from store.assumptions import Assumptions
 from store.database import DEFAULT_SCHEMA
 from store.measures import CHANNELS
 
-_CONVERSATION_ID = re.compile(r"[CGDUW][A-Z0-9]{2,}")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
@@ -58,16 +59,7 @@ def _read_channels(value: object) -> object:
 
 
 def _read_people(value: object) -> object:
-    """Slack user ids such as "U012AB3CD, W045EF6GH". Names every wrong one at once."""
-    if not isinstance(value, str):
-        return value
-    people = [each.strip() for each in value.split(",") if each.strip()]
-    wrong = [each for each in people if not _USER_ID.fullmatch(each)]
-    if wrong:
-        raise ValueError(
-            f"{', '.join(map(repr, wrong))} must be Slack user ids such as U012AB3CD (profile, Copy member ID)"
-        )
-    return frozenset(people)
+    return read_ids(value, _USER_ID, "Slack user ids such as U012AB3CD (profile, Copy member ID)")
 
 
 def _read_tolerance(value: object) -> object:
@@ -94,18 +86,7 @@ def _web_address(url: SecretStr) -> SecretStr:
     return url
 
 
-def _nothing_is_none(value: object) -> object:
-    """A setting that is there and empty is not set."""
-    return value or None
-
-
 WebAddress = Annotated[SecretStr, AfterValidator(_web_address)]
-
-
-def _conversation(found: str | None) -> str | None:
-    if found is not None and not _CONVERSATION_ID.fullmatch(found):
-        raise ValueError(f"{found!r} must be the id of a channel such as C012AB3CD (its details, at the bottom)")
-    return found
 
 
 def _read_mirrored(value: object) -> object:
@@ -118,7 +99,7 @@ def _read_digests(value: object) -> object:
     return read_digests(value) if isinstance(value, str) else value
 
 
-class Settings(BaseSettings):
+class Settings(AlertSettings):
     """Every setting of kpibot. Secrets print as stars."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True)
@@ -183,12 +164,12 @@ class Settings(BaseSettings):
         validation_alias="KPIBOT_CORRECTION_TOLERANCE",
         description="How far a posted number may move before its message is corrected: 1%, or 0.01.",
     )
-    audit_webhook: Annotated[WebAddress | None, BeforeValidator(_nothing_is_none)] = Field(
+    audit_webhook: Annotated[WebAddress | None, BeforeValidator(nothing_is_none)] = Field(
         default=None,
         validation_alias="KPIBOT_AUDIT_WEBHOOK",
         description="Where what is missing is posted as JSON beside Slack, for when Slack itself is away.",
     )
-    heartbeat_url: Annotated[WebAddress | None, BeforeValidator(_nothing_is_none)] = Field(
+    heartbeat_url: Annotated[WebAddress | None, BeforeValidator(nothing_is_none)] = Field(
         default=None,
         validation_alias="KPIBOT_HEARTBEAT_URL",
         description="Asked for every minute while all that was promised is delivered, and not otherwise.",
@@ -197,11 +178,6 @@ class Settings(BaseSettings):
         default=(),
         validation_alias="KPIBOT_DIGESTS",
         description="Which digests go where, and when: executive -> C012AB3CD; finance -> C045EF6GH at 08:00.",
-    )
-    alerts: Annotated[str | None, AfterValidator(_conversation), BeforeValidator(_nothing_is_none)] = Field(
-        default=None,
-        validation_alias="KPIBOT_ALERTS",
-        description="The channel that is told when a number crosses its level: C012AB3CD. Empty: only the log.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"
@@ -219,6 +195,11 @@ class Settings(BaseSettings):
     def catalogue(self) -> Mapping[str, Metric]:
         """What each metric means to the company."""
         return catalogue_under(self.assumptions)
+
+    @cached_property
+    def response(self) -> Response:
+        """What people may do about an alert, and what happens while they do nothing."""
+        return self.response_in(self.zone)
 
     @cached_property
     def company(self) -> Company:

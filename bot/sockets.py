@@ -20,21 +20,26 @@ _log = logging.getLogger("kpibot.socket")
 
 
 @asynccontextmanager
-async def connected(app: AsyncApp, app_token: str, sockets: int, ping_seconds: float) -> AsyncIterator[None]:
-    """Slack's events arrive inside. Raises SettingsError where the token opens no connection."""
+async def connected(
+    app: AsyncApp, app_token: str, sockets: int, ping_seconds: float, on_hello: Callable[[], None]
+) -> AsyncIterator[None]:
+    """Slack's events arrive inside. `on_hello`: called whenever a socket is connected, for the first time or again.
+
+    Raises SettingsError where the token opens no connection.
+    """
     async with AsyncExitStack() as stack:
         for number in range(1, sockets + 1):
             handler = AsyncSocketModeHandler(app, app_token, ping_interval=ping_seconds)
             stack.push_async_callback(_close, handler, number)
-            await _connect(handler, number)
+            await _connect(handler, number, on_hello)
         yield
 
 
-async def _connect(handler: AsyncSocketModeHandler, number: int) -> None:
+async def _connect(handler: AsyncSocketModeHandler, number: int, on_hello: Callable[[], None]) -> None:
     client = handler.client
     if is_loopback(client.web_client.base_url):
         client.proxy = None
-    client.message_listeners.append(_tell_hello(number))
+    client.message_listeners.append(_tell_hello(number, on_hello))
     client.on_message_listeners.append(_tell_disconnect(number))
     try:
         # slack_sdk would try a wrong token for ever.
@@ -51,10 +56,11 @@ async def _close(handler: AsyncSocketModeHandler, number: int) -> None:
     log_line(_log, logging.INFO, "disconnected", socket=number)
 
 
-def _tell_hello(number: int) -> Listener:
+def _tell_hello(number: int, on_hello: Callable[[], None]) -> Listener:
     async def listen(_client: object, message: dict[str, Any], _raw: str | None = None) -> None:
         if message.get("type") == "hello":
             log_line(_log, logging.INFO, "connected", socket=number, connections=message.get("num_connections"))
+            on_hello()
 
     return listen
 

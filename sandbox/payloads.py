@@ -19,6 +19,8 @@ def user_json(workspace: Workspace, user: User) -> Json:
         "real_name": user.real_name,
         "deleted": False,
         "is_bot": user.is_bot,
+        "is_restricted": user.is_guest,
+        "is_ultra_restricted": False,
         "is_app_user": False,
         "tz": user.zone,
         "profile": profile | ({"bot_id": workspace.app.bot_id} if user.is_bot else {}),

@@ -69,6 +69,7 @@ class OwedMessage:
 
     - `text`, `blocks`: the message without its picture, complete in itself. Not a word of it changes afterwards.
     - `picture`: what is to be drawn and put under it once it stands there: `{"words", "as_of", "snapshot_id"}`.
+    - `file_id`: that picture, where it is uploaded already.
     - `words`: what asks for what it shows, for Explain.
     - `series`: the newest message of a series in a conversation overtakes those that were not sent yet.
     - `about_id`: the owed message whose thread it goes into, or which it edits.
@@ -84,6 +85,7 @@ class OwedMessage:
     action: Action = Action.POST
     priority: Priority = Priority.DIGEST
     picture: Mapping[str, Any] | None = None
+    file_id: str | None = None
     words: str | None = None
     snapshot_id: int | None = None
     series: str | None = None
@@ -105,6 +107,7 @@ def owe(connection: Connection, owed: OwedMessage) -> int | None:
         "message": {"text": owed.text, "blocks": [dict(block) for block in owed.blocks]},
         "picture": dict(owed.picture) if owed.picture else None,
         "picture_status": "wanted" if owed.picture else None,
+        "file_id": owed.file_id,
         "words": owed.words,
         "snapshot_id": owed.snapshot_id,
         "due_at": owed.due_at,

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from alerts.looking import Look, look
 from alerts.rules_kept import read_rules
 from alerts.watching import Watched, default_rules
+from bot.alerting.hands import Hands
 from bot.alerting.telling import tell
 from bot.answering import Answering
 from bot.blocking import in_thread
@@ -64,11 +65,11 @@ class AlertsFollowing:
 
 
 @asynccontextmanager
-async def alerted(alerts: Alerts, news: News) -> AsyncIterator[None]:
-    """The rules are looked at for as long as the block runs."""
+async def alerted(alerts: Alerts, hands: Hands, news: News) -> AsyncIterator[None]:
+    """The rules are looked at, and what nobody takes up is watched over, for as long as the block runs."""
     following = asyncio.create_task(news.keep_up(AlertsFollowing(alerts), _PAUSE_SECONDS))
     try:
-        with woken([Wake(_safely(alerts.look), EVERY)]):
+        with woken([Wake(_safely(alerts.look), EVERY), Wake(_safely(hands.watch), EVERY)]):
             yield
     finally:
         following.cancel()

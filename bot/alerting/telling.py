@@ -12,9 +12,11 @@ from sqlalchemy import Connection, select
 from alerts.developing import Ask
 from alerts.episodes import Course, Episode
 from alerts.evaluation import What
+from alerts.holds_kept import settle
 from alerts.keeping import read_episodes, told_by
 from alerts.looking import Look
 from alerts.rules import Severity
+from bot.alerting.changing_hands import EDIT_KIND, edit_series
 from bot.alerting.content import Told, told_of
 from bot.shown import words_of
 from bot.views.alert import alert_message, story_message
@@ -23,15 +25,16 @@ from store.clock import current_moment
 from store.owing import Action, OwedMessage, Priority, StatedNumber, owe, withdraw
 from store.tables import outbox
 
-KIND, EDIT_KIND, STORY_KIND = "alert", "alert-edit", "alert-story"
+KIND, STORY_KIND = "alert", "alert-story"
 _QUIET = frozenset({What.PENDING, What.CALMED})
 _WORSE = frozenset({What.OPENED, What.ESCALATED})
 _OVERTAKEN = "what it says is not true any more"
 
 
 def tell(connection: Connection, look: Look, ask: Ask) -> None:
-    """Owe what people are to be told of a look."""
-    _Telling(connection, look, ask).tell()
+    """Owe what people are to be told of a look. What got worse is in nobody's hands any more, and says so."""
+    settle(connection)
+    _Telling(connection, replace(look, open=read_episodes(connection, open_only=True)), ask).tell()
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class _Telling:
         told = {each.id: self._told(each) for each in episodes}
         subject = f"{outbox_id} at look {self.look.number}"
         edit = self._owed(EDIT_KIND, subject, channel, list(told.values()))
-        owe(self.connection, replace(edit, action=Action.EDIT, about_id=outbox_id, series=f"{EDIT_KIND} {outbox_id}"))
+        owe(self.connection, replace(edit, action=Action.EDIT, about_id=outbox_id, series=edit_series(outbox_id)))
         self._tell_story(outbox_id, channel, told, happened)
 
     def _tell_story(

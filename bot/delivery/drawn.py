@@ -1,15 +1,16 @@
 """The picture that an owed message wants: what it is of, and the message with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
-from bot.delivery.outgoing import PictureSpec
+from bot.delivery.outgoing import Outgoing, PictureSpec
 from bot.drawing import Drawing, alt_of
 from bot.exhibits import Answers, look_up
 from bot.views.blocks import picture
-from bot.views.message import Block
+from bot.views.message import Block, Message
 from metrics.as_of import UnknownSnapshotError
 from metrics.engine import AsOf
 
@@ -33,6 +34,14 @@ def with_picture(blocks: Sequence[Block], spec: PictureSpec, file_id: str, alt_t
     """The blocks with the picture in its place."""
     at = len(blocks) if spec.at is None else spec.at
     return (*blocks[:at], picture(file_id, alt_text[:_ALT_LIMIT]), *blocks[at:])
+
+
+def illustrated(row: Outgoing) -> Message:
+    """The message as it goes out, with its picture where that is uploaded already: an edit does not take it away."""
+    message = row.keyed()
+    if row.file_id is None or row.picture is None:
+        return message
+    return replace(message, blocks=with_picture(message.blocks, row.picture, row.file_id, message.text))
 
 
 def alt_text_of(drawing: Drawing | None, otherwise: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.blocking import in_thread
 from bot.delivery.claiming import EVERYWHERE, Claimer
 from bot.delivery.conversations import Conversations
+from bot.delivery.drawn import illustrated
 from bot.delivery.ending import (
     doubt,
     expire,
@@ -105,7 +106,7 @@ class Sender:
             await self._prove(row, channel, ts, "answer")
 
     async def _put(self, row: Outgoing, channel: str, *, plain: bool) -> str:
-        message = Message(row.message.text) if plain else row.keyed()
+        message = Message(row.message.text) if plain else illustrated(row)
         if row.action is Action.EDIT and row.parent:
             await self.slack.update(channel, row.parent.ts, message)
             return row.parent.ts

@@ -18,3 +18,8 @@ HOME_STAR = "home:star"
 HOME_UNSTAR = "home:unstar"
 # Below subscriptions: "sub:one:pause" where it stands alone, "sub:list:pause" among others.
 SUBSCRIPTION = "sub:"
+# Below alerts: whoever clicks takes them up, lets them go, or puts them off.
+ALERT = "alert:"
+ALERT_TAKE = f"{ALERT}take"
+ALERT_RELEASE = f"{ALERT}release"
+ALERT_SNOOZE = f"{ALERT}snooze"

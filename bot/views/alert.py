@@ -5,6 +5,7 @@ from itertools import chain
 
 from alerts.rules import Severity
 from bot.alerting.content import Told
+from bot.views.alert_response import with_response
 from bot.views.alert_words import (
     NAMES,
     headline,
@@ -14,7 +15,7 @@ from bot.views.alert_words import (
     standing,
     title_of,
 )
-from bot.views.blocks import Element, bullets, context, header, paragraph, rich, strong, words
+from bot.views.blocks import Element, bullets, context, header, mention, paragraph, rich, runs_text, strong, words
 from bot.views.message import Block, Message, spoken
 from bot.views.shared_words import formula_text
 from metrics.answer.wording import freshness_text
@@ -24,8 +25,10 @@ _MOST_EPISODES = 25
 
 
 def alert_message(told: Sequence[Told]) -> Message:
-    """What is how bad, the worst first; once it is over, what it was."""
-    return _alone(told[0]) if len(told) == 1 else _together(told)
+    """What is how bad, the worst first; once it is over, what it was. Below: who has taken it up."""
+    message = _alone(told[0]) if len(told) == 1 else _together(told)
+    explained = told[0].shown.words if len(told) == 1 else None
+    return with_response(message, [each.episode for each in told], explained)
 
 
 def story_message(sentences: Sequence[str], worsened: Sequence[Told]) -> Message:
@@ -110,20 +113,13 @@ def _people(told: Sequence[Told]) -> list[str]:
 
 
 def _named(told: Sequence[Told]) -> str:
-    names = [f"<!subteam^{person}>" if person.startswith("S") else f"<@{person}>" for person in _people(told)]
-    return f"{' '.join(names)} " if names else ""
+    return "".join(f"{runs_text([mention(each)])} " for each in _people(told))
 
 
 def _mentioned(told: Sequence[Told]) -> Iterator[Element]:
-    elements = [_mention(person) for person in _people(told)]
+    elements = [mention(each) for each in _people(told)]
     if elements:
         yield paragraph(*chain.from_iterable((each, words(" ")) for each in elements))
-
-
-def _mention(person: str) -> Element:
-    if person.startswith("S"):
-        return {"type": "usergroup", "usergroup_id": person}
-    return {"type": "user", "user_id": person}
 
 
 def _origin(told: Told) -> str:

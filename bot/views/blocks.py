@@ -62,6 +62,11 @@ def code(text: str) -> Element:
     return {**words(text), "style": {"code": True}}
 
 
+def mention(id_: str) -> Element:
+    """Whoever is to be named so that they notice: a person, or a user group (S…)."""
+    return {"type": "usergroup", "usergroup_id": id_} if id_.startswith("S") else person(id_)
+
+
 def person(user: str) -> Element:
     """A person's name, by their id."""
     return {"type": "user", "user_id": user}
@@ -176,4 +181,6 @@ def picture(file_id: str, alt_text: str) -> Block:
 def _run_text(run: Element) -> str:
     if run["type"] == "user":
         return f"<@{run['user_id']}>"
+    if run["type"] == "usergroup":
+        return f"<!subteam^{run['usergroup_id']}>"
     return f"<#{run['channel_id']}>" if run["type"] == "channel" else escaped(run["text"])

@@ -1,11 +1,14 @@
 """The people, channels and app of the demo workspace."""
 
-from sandbox.state.model import AppProfile, Channel, ChannelKind, Command, Shortcut, User
+from sandbox.state.model import AppProfile, Channel, ChannelKind, Command, Shortcut, User, UserGroup
 
 ADA = User("U0000ADA", "ada", "Ada Lovelace")
 GRACE = User("U00GRACE", "grace", "Grace Hopper", zone="America/New_York")
 BOT = User("U0KPIBOT", "kpibot", "kpibot", is_bot=True)
 USERS = (ADA, GRACE, BOT)
+
+ON_CALL = UserGroup("S00ONCALL", "oncall", "On call", (ADA.id,))
+USER_GROUPS = (ON_CALL,)
 
 _PEOPLE = frozenset({ADA.id, GRACE.id})
 _WITH_BOT = _PEOPLE | {BOT.id}
@@ -31,6 +34,7 @@ SCOPES = frozenset(
         "im:write",
         "reactions:read",
         "reactions:write",
+        "usergroups:read",
         "users:read",
     }
 )

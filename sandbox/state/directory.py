@@ -5,13 +5,21 @@ from dataclasses import replace
 
 from sandbox.state.changes import Changes
 from sandbox.state.ids import Ids
-from sandbox.state.model import Channel, ChannelKind, User
+from sandbox.state.model import Channel, ChannelKind, User, UserGroup
 
 
 class Directory:
     """Finds people and conversations by id or by name."""
 
-    def __init__(self, users: Iterable[User], channels: Iterable[Channel], ids: Ids, changes: Changes) -> None:
+    def __init__(
+        self,
+        users: Iterable[User],
+        channels: Iterable[Channel],
+        ids: Ids,
+        changes: Changes,
+        groups: Iterable[UserGroup] = (),
+    ) -> None:
+        self.groups = {group.id: group for group in groups}
         self._users = {user.id: user for user in users}
         self._channels = {channel.id: channel for channel in channels}
         self._ids = ids

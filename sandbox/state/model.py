@@ -23,6 +23,17 @@ class User:
     real_name: str
     is_bot: bool = False
     zone: str = "America/Toronto"
+    is_guest: bool = False
+
+
+@dataclass(frozen=True)
+class UserGroup:
+    """People who can be named together."""
+
+    id: str
+    handle: str
+    name: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sandbox.journal import Journal
 from sandbox.payload import Json
 from sandbox.rate_limits import RateLimits
 from sandbox.settings import Settings
-from sandbox.state.cast import APP, CHANNELS, USERS
+from sandbox.state.cast import APP, CHANNELS, USER_GROUPS, USERS
 from sandbox.state.changes import Changes
 from sandbox.state.directory import Directory
 from sandbox.state.files import FileShelf
@@ -16,7 +16,7 @@ from sandbox.state.ids import Ids
 from sandbox.state.links import ResponseLinks
 from sandbox.state.manifest import as_declared
 from sandbox.state.messages import MessageLog
-from sandbox.state.model import AppProfile, Channel, ChannelKind, Message, User
+from sandbox.state.model import AppProfile, Channel, ChannelKind, Message, User, UserGroup
 from sandbox.state.tokens import TokenKind, Tokens
 from sandbox.state.views import ViewDesk
 from sandbox.triggers import Triggers
@@ -39,6 +39,7 @@ class Workspace:
         *,
         tokens: Tokens | None = None,
         settings: Settings | None = None,
+        groups: tuple[UserGroup, ...] = (),
     ) -> None:
         self.clock: Clock = SystemClock()
         self.settings = settings or Settings()
@@ -47,7 +48,7 @@ class Workspace:
         self.token_revoked = False
         self.changes = Changes()
         self.ids = Ids()
-        self.directory = Directory(users, channels, self.ids, self.changes)
+        self.directory = Directory(users, channels, self.ids, self.changes, groups)
         self.log = MessageLog(self.changes)
         self.files = FileShelf(self.ids, self.changes)
         self.views = ViewDesk(self.changes)
@@ -60,7 +61,7 @@ class Workspace:
     @classmethod
     def demo(cls, *, tokens: Tokens | None = None, settings: Settings | None = None) -> "Workspace":
         """A small company: Ada, Grace and the bot in #general and #growth, and #finance without the bot."""
-        return cls(USERS, CHANNELS, APP, tokens=tokens, settings=settings)
+        return cls(USERS, CHANNELS, APP, tokens=tokens, settings=settings, groups=USER_GROUPS)
 
     @property
     def bot_token(self) -> str:

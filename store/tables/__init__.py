@@ -26,6 +26,7 @@ from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.mirroring import source_fingerprints
 from store.tables.outbox import channel_pauses, outbox, stated_numbers
 from store.tables.people import home_views, posted_answers, refresh_requests, viewer_questions, viewer_stars
+from store.tables.responses import alert_read_backs, alert_reminders, alert_strangers, alert_touches, alert_vigils
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
 from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend
@@ -40,8 +41,13 @@ __all__ = [
     "acceptances",
     "alert_log",
     "alert_looks",
+    "alert_read_backs",
+    "alert_reminders",
     "alert_rules",
     "alert_states",
+    "alert_strangers",
+    "alert_touches",
+    "alert_vigils",
     "audit_findings",
     "audit_looks",
     "audit_promises",

@@ -1,6 +1,7 @@
 """Alerts: rules that were made at run time, what is known of each rule, episodes, and all that happened to them."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -29,6 +30,7 @@ alert_rules = Table(
     Column("version", Integer, primary_key=True),
     # As they are typed; none where a declared rule stands as it is declared.
     Column("words", Text),
+    moment("muted_from", nullable=True),
     moment("muted_until", nullable=True),
     Column("is_removed", Boolean, nullable=False, server_default=false()),
     text_column("changed_by"),
@@ -77,6 +79,12 @@ episodes = Table(
     moment("ended_at", nullable=True),
     Column("ending", Text),
     Column("outbox_id", BigInteger, ForeignKey("outbox.id")),
+    # Who holds it, as it follows from what people did to its message; of one that is over, who held it then.
+    Column("held_by", ARRAY(Text), nullable=False, server_default="{}"),
+    moment("held_at", nullable=True),
+    moment("held_until", nullable=True),
+    Column("is_snoozed", Boolean, nullable=False, server_default=false()),
+    moment("first_held_at", nullable=True),
     Index("episodes_open_once", "rule_key", "part", unique=True, postgresql_where=text("ended_at IS NULL")),
     Index("episodes_opened", "opened_at"),
     Index("episodes_told", "outbox_id"),

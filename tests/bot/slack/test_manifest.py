@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from bot import demo
+from bot.alerting import listeners as alerts
 from bot.home import listeners as home
 from bot.listeners import COMMAND
 from bot.mentions import EVENTS
@@ -18,7 +19,7 @@ SUBSCRIBED = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
 def test_the_app_is_subscribed_to_what_the_bot_listens_to() -> None:
     """Slack would be silent where the bot waits, or tell of what nobody wants to know."""
     # A subscription names the kind of conversation, an event does not.
-    listened = {"message.im" if event == "message" else event for event in (*EVENTS, *home.EVENTS)}
+    listened = {"message.im" if event == "message" else event for event in (*EVENTS, *home.EVENTS, *alerts.EVENTS)}
 
     assert set(SUBSCRIBED) == listened
     assert set(demo.EVENTS) == listened
