@@ -117,7 +117,9 @@ def settle(connection: Connection, root_ids: Iterable[int] | None = None) -> tup
 def _settle(
     connection: Connection, episode: Episode, touches: Sequence[Touch], turns: Sequence[Turn], now: datetime
 ) -> bool:
-    at = episode.ended_at or now
+    # What was over was not taken up any more. Slack's clock may be ahead of ours: what is known to be done is done.
+    touches = [each for each in touches if episode.ended_at is None or each.at < episode.ended_at]
+    at = episode.ended_at or max([now, *(each.at for each in touches)])
     hold, first = hold_at(touches, turns, at), first_held(touches, turns, at)
     if (hold, first) == (episode.hold, episode.first_held_at):
         return False
@@ -129,7 +131,7 @@ def _settle(
         "first_held_at": first,
     }
     connection.execute(update(episodes).where(episodes.c.id == episode.id).values(row))
-    _log(connection, episode, hold, [each for each in touches if each.at <= at])
+    _log(connection, episode, hold, touches)
     return hold != episode.hold
 
 
