@@ -14,6 +14,7 @@ from alerts.holding import Hold, Touch, Turn, first_held, hold_at
 from alerts.keeping import log, read_episodes
 from alerts.rules import Severity
 from store.clock import current_moment
+from store.owing import OutboxStatus
 from store.tables import (
     alert_log,
     alert_looks,
@@ -50,6 +51,14 @@ def posted_at(connection: Connection, channel: str, ts: str) -> Posted | None:
     """The message there, if it tells of episodes or reminds of them."""
     found = _posted(connection, (outbox.c.posted_channel == channel) & (outbox.c.ts == ts))
     return found[0] if found else None
+
+
+def is_any_on_its_way(connection: Connection) -> bool:
+    """Whether a message of episodes, or what reminds of one, may stand in Slack without our knowing where."""
+    told = select(episodes.c.outbox_id).where(episodes.c.outbox_id.is_not(None))
+    ours = or_(outbox.c.id.in_(told), outbox.c.id.in_(select(alert_reminders.c.outbox_id)))
+    unproved = outbox.c.status.in_([OutboxStatus.SENDING, OutboxStatus.UNCERTAIN])
+    return connection.execute(select(outbox.c.id).where(unproved, ours).limit(1)).first() is not None
 
 
 def posted_of_open(connection: Connection) -> tuple[Posted, ...]:

@@ -17,8 +17,9 @@ from store.database import Database
 
 # As in the manifest, which is not installed with the package.
 EVENTS = ("app_home_opened", "app_mention", "message.im", "reaction_added", "reaction_removed")
-# In the workspace's #general, whatever the settings of the real company say.
+# In the workspace's #general and #growth, whatever the settings of the real company say.
 DIGESTS = read_digests("executive -> C0GENERAL")
+ALERTS = "C00GROWTH"
 Say = Callable[[str], None]
 Tell = Callable[[ImportSummary | RunResult], None]
 
@@ -39,7 +40,9 @@ async def serve(database: Database, settings: Settings, port: int, say: Say) -> 
     workspace = Workspace.demo()
     workspace.subscribe(*EVENTS)
     async with WorkspaceServer(workspace, port=_free_port(port)) as server:
-        in_workspace = settings.model_copy(update={"slack_api_url": server.api_url, "digests": DIGESTS})
+        in_workspace = settings.model_copy(
+            update={"slack_api_url": server.api_url, "digests": DIGESTS, "alerts": ALERTS}
+        )
         say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")
         await service.serve(database, in_workspace, SecretStr(workspace.bot_token), SecretStr(workspace.app_token))
 

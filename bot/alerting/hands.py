@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from alerts.holding import BUTTON, SNOOZE, Touch, is_belied, read_back, standing
 from alerts.holds_kept import (
     Posted,
+    is_any_on_its_way,
     keep_read_back,
     keep_touch,
     one_at_a_time,
@@ -58,6 +59,11 @@ class Hands:
         """The message there, if it tells of alerts or reminds of them."""
         with self.database.read() as connection:
             return posted_at(connection, channel, ts)
+
+    def is_any_on_its_way(self) -> bool:
+        """Whether one that is not found may be found in a moment."""
+        with self.database.read() as connection:
+            return is_any_on_its_way(connection)
 
     def touch(self, posted: Posted, person: str, name: str, at: datetime, *, is_set: bool) -> None:
         """Somebody who may has put a reaction on a message of alerts, or taken it away."""

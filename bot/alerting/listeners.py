@@ -1,5 +1,6 @@
 """Reactions to messages of alerts, and the controls below them."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -18,6 +19,8 @@ from bot.views.notices import plain_sentence
 
 EVENTS = ("reaction_added", "reaction_removed")
 _MONDAY_AT = time(9)
+# Until a message whose answer was lost is found again; then the reactions are read back.
+_PAUSES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 60.0)
 _SNOOZES = {"1h": timedelta(hours=1), "4h": timedelta(hours=4), "1d": timedelta(days=1)}
 _NOT_YOURS = (
     "Only those who answer for these alerts can acknowledge them. Ask one of them; /kpi alerts shows who holds what."
@@ -77,7 +80,7 @@ class AlertListeners:
         item, person, name = event["item"], event["user"], reaction_name(event["reaction"])
         if item.get("type") != "message" or name not in self.hands.response.reactions:
             return
-        posted = await in_thread(self.hands.find, item["channel"], item["ts"])
+        posted = await self._found(item["channel"], item["ts"])
         if posted is None:
             return
         may = await self.responders.may(person)
@@ -88,9 +91,20 @@ class AlertListeners:
             asker = AskerInChannel(self.reception.slack, posted.channel, person, None, posted.ts)
             await say_quietly(Privately(asker), plain_sentence(_NOT_YOURS))
 
+    async def _found(self, channel: str, ts: str) -> Posted | None:
+        """The message there. Whoever is quick sees it before we know that it stands there."""
+        for pause in (*_PAUSES, None):
+            # Asked first: what is proved between the two questions is found.
+            may_come = await in_thread(self.hands.is_any_on_its_way)
+            posted = await in_thread(self.hands.find, channel, ts)
+            if posted or pause is None or not may_come:
+                return posted
+            await asyncio.sleep(pause)
+        return None
+
     async def _permitted(self, body: Body) -> Posted | None:
         """The message of the control, where who pressed it may; they are told where they may not."""
-        posted = await in_thread(self.hands.find, body["channel"]["id"], body["container"]["message_ts"])
+        posted = await self._found(body["channel"]["id"], body["container"]["message_ts"])
         may = await self.responders.may(body["user"]["id"])
         if posted is None:
             await self._say(body, _OVER)

@@ -109,6 +109,7 @@ def _outgoing(row: Row[tuple[object, ...]], found: Row[tuple[object, ...]]) -> O
         token=row.token,
         attempts=row.attempts,
         message=Message(content["text"], tuple(content["blocks"])),
+        about_id=row.about_id,
         parent=Parent(found.parent_channel, found.parent_ts) if found.parent_ts else None,
         words=row.words,
         snapshot_id=row.snapshot_id,

@@ -56,9 +56,7 @@ class Illustrator:
         try:
             file_id = row.file_id or await self.pictures.of(drawing)
             await self._write(keep_file, row, file_id)
-            message = await in_thread(self._standing, row)
-            blocks = with_picture(message.blocks, spec, file_id, alt_text_of(drawing, message.text))
-            await self.slack.update(row.posted_channel or row.channel, row.ts or "", Message(message.text, blocks))
+            await self._put(row, spec, file_id, drawing)
         except (PictureError, SlackError) as failure:
             facts = {"kind": row.kind, "subject": row.subject, "attempts": row.attempts, "reason": failure}
             log_line(_log, logging.WARNING, "picture not put in", **facts)
@@ -67,13 +65,25 @@ class Illustrator:
         else:
             await self._write(show_picture, row, file_id)
 
-    def _standing(self, row: Outgoing) -> Message:
-        """The message as it was last edited."""
+    async def _put(self, row: Outgoing, spec: PictureSpec, file_id: str, drawing: Drawing) -> None:
+        """Put it under the message as it is. Once more where that was edited meanwhile: we have undone the edit."""
+        put: Message | None = None
+        while (message := await in_thread(self._standing, row)) is not None and message != put:
+            blocks = with_picture(message.blocks, spec, file_id, alt_text_of(drawing, message.text))
+            await self.slack.update(row.posted_channel or row.channel, row.ts or "", Message(message.text, blocks))
+            put = message
+
+    def _standing(self, row: Outgoing) -> Message | None:
+        """The message as it was last edited, or is being edited now; None where that brings a picture of its own."""
         about, action, status = outbox.c.about_id, outbox.c.action, outbox.c.status
-        edits = select(outbox.c.message).where(about == row.id, action == Action.EDIT, status == OutboxStatus.PROVED)
+        is_made = status.in_([OutboxStatus.PROVED, OutboxStatus.SENDING, OutboxStatus.UNCERTAIN])
+        later = (about == row.root_id, action == Action.EDIT, is_made, outbox.c.id > row.id)
+        newest = select(outbox.c.message, outbox.c.picture).where(*later).order_by(outbox.c.id.desc()).limit(1)
         with self.database.read() as connection:
-            edited = connection.execute(edits.order_by(outbox.c.id.desc()).limit(1)).scalar()
-        return Message(edited["text"], tuple(edited["blocks"])) if edited else row.keyed()
+            edited = connection.execute(newest).first()
+        if edited is None:
+            return row.keyed()
+        return None if edited.picture else Message(edited.message["text"], tuple(edited.message["blocks"]))
 
     def _claim(self) -> Outgoing | None:
         with self.database.write() as connection:

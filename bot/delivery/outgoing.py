@@ -55,6 +55,7 @@ class Outgoing:
     token: int
     attempts: int
     message: Message
+    about_id: int | None
     parent: Parent | None
     words: str | None
     snapshot_id: int | None
@@ -71,6 +72,11 @@ class Outgoing:
     def key(self) -> str:
         """What its message carries, and no other does."""
         return key_of(self.kind, self.subject, self.channel)
+
+    @property
+    def root_id(self) -> int:
+        """The row of the message that stands there in the end: an edit's is the one that it edits."""
+        return self.about_id if self.action is Action.EDIT and self.about_id else self.id
 
     @property
     def thread_ts(self) -> str | None:

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from bot.app import Tuning, run_bot
+from bot.delivery.wiring import Outbox
 from bot.home.kept_views import HomeView
 from bot.live.content import LiveContent
 from bot.news import News, Pace
@@ -305,6 +306,7 @@ class Office:
     dashboards: FakeDashboards = field(init=False)
     records: Records | None = None
     refreshing: Refreshing | None = None
+    outbox: Outbox | None = None
     on_demand: FakeOnDemand = field(default_factory=FakeOnDemand)
     permits: FakePermits = field(default_factory=FakePermits)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
@@ -338,6 +340,7 @@ class Office:
                 self.news(),
                 refreshing=self.refreshing or Refreshing(self.on_demand, self.permits),
                 dashboards=self.dashboards,
+                outbox=self.outbox,
                 bot_token=self.workspace.bot_token,
                 app_token=self.workspace.app_token,
                 api_url=self.server.api_url,
