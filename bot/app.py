@@ -13,7 +13,7 @@ from slack_bolt.logger.messages import warning_client_prioritized_and_token_skip
 from bot.alerting.hands import Hands
 from bot.alerting.listeners import AlertListeners
 from bot.alerting.reconciling import Reconciling, reconciled
-from bot.alerting.responders import Responders
+from bot.alerting.responders import Responders, anybody_may
 from bot.background import Background
 from bot.delivery.wiring import Outbox
 from bot.exhibits import Answers
@@ -93,6 +93,7 @@ def build_app(
     answer_once(app)
     remembering, refresher = Remembering(records.posted, records.people), Refresher(refreshing, answers, tuning.telling)
     desk = records.subscriptions(slack)
+    responders = Responders(slack, records.hands.response.responders) if records.hands else None
     replier = Replier(
         answers,
         pictures,
@@ -103,6 +104,7 @@ def build_app(
         previews=records.previews,
         desk=desk,
         alerts=records.alerts,
+        may_change_rules=responders.may_change_rules if responders else anybody_may,
     )
     turns = Turns()
     reception = Reception(slack, replier, turns, background, records.posted)
@@ -114,7 +116,7 @@ def build_app(
     SubscriptionListeners(reception).register(app)
     home = Home(slack, Pages(answers, dashboards, records.people), records.homes)
     HomeListeners(reception, home).register(app)
-    reconciling = _listen_to_alerts(app, reception, records.hands)
+    reconciling = _listen_to_alerts(app, reception, records.hands, responders)
     messages = MessagesFollowing(records.live, answers, pictures, slack, turns, tuning.pace.messages)
     return Bot(app, pictures, background, (messages, HomesFollowing(home, tuning.pace.homes)), reconciling)
 
@@ -162,10 +164,11 @@ async def run_bot(
         await asyncio.Event().wait()
 
 
-def _listen_to_alerts(app: AsyncApp, reception: Reception, hands: Hands | None) -> Reconciling | None:
-    if hands is None:
+def _listen_to_alerts(
+    app: AsyncApp, reception: Reception, hands: Hands | None, responders: Responders | None
+) -> Reconciling | None:
+    if hands is None or responders is None:
         return None
-    responders = Responders(reception.slack, hands.response.responders)
     AlertListeners(reception, hands, responders).register(app)
     return Reconciling(reception.slack, hands, responders)
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.alerting.responders import CHANGES, NOT_YOURS, anybody_may
 from bot.command import AboutAlerts, Errand, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.digest.telling import Previews, tell_preview
@@ -73,6 +74,7 @@ class Replier:
     previews: Previews
     desk: Desk
     alerts: TellOfAlerts
+    may_change_rules: Callable[[str], Awaitable[bool]] = anybody_may
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
         """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
@@ -127,6 +129,8 @@ class Replier:
             case Report():
                 return status_message(await asyncio.to_thread(self.statuses))
             case AboutAlerts(verb, words):
+                if verb in CHANGES and not await self.may_change_rules(occasion.user):
+                    return plain_sentence(NOT_YOURS)
                 return await asyncio.to_thread(self.alerts, verb, words, occasion.user)
 
     async def _carried_out(self, order: Order, place: Place, occasion: Occasion) -> str:

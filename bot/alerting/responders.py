@@ -11,6 +11,9 @@ from bot.log_lines import log_line
 from bot.slack_client import Json, SlackClient
 from bot.slack_errors import SlackError
 
+# What of /kpi alert changes how others are told.
+CHANGES = frozenset({"add", "edit", "mute", "unmute", "remove"})
+NOT_YOURS = "Only those who answer for alerts can change their rules: who that is, stands in KPIBOT_ALERT_RESPONDERS."
 _KEPT_SECONDS = 300.0
 _log = logging.getLogger("kpibot.alerts")
 T = TypeVar("T")
@@ -55,6 +58,10 @@ class Responders:
             log_line(_log, logging.ERROR, "not known who may acknowledge", person=person, reason=failure)
             return May.UNKNOWN
 
+    async def may_change_rules(self, person: str) -> bool:
+        """Whether this person may change what others are told."""
+        return await self.may(person) is May.YES
+
     async def _may(self, person: str) -> May:
         if person in self.allowed:
             return May.YES
@@ -73,6 +80,11 @@ class Responders:
     async def _ask_group(self, group: str) -> frozenset[str]:
         answer = await self.slack.call("usergroups.users.list", {"usergroup": group}, as_form=True)
         return frozenset(map(str, answer["users"]))
+
+
+async def anybody_may(person: str) -> bool:  # noqa: ARG001  # as Responders.may_change_rules
+    """Where nothing says who."""
+    return True
 
 
 def _is_guest(profile: Json) -> bool:

@@ -11,7 +11,7 @@ from alerts.episodes import Episode
 from alerts.holding import Hold
 from bot.shown import EXPLAIN_WORD
 from bot.views.action_ids import ALERT_RELEASE, ALERT_SNOOZE, ALERT_TAKE, OPEN
-from bot.views.blocks import Element, actions, button, menu, paragraph, person, rich, words
+from bot.views.blocks import Element, actions, button, menu, paragraph, people, rich, words
 from bot.views.message import Block, Message
 
 _BLOCK = "alert-response-"
@@ -42,12 +42,7 @@ def _line(hold: Hold, held: Sequence[Episode], of: int) -> Element:
     verb = f"{'put off' if hold.is_snooze else 'acknowledged'}{which}"
     sign = "💤" if hold.is_snooze else "👀"
     until = [words(" until "), _moment(hold.until)] if hold.until and not is_over else []
-    return paragraph(words(f"{sign} "), *_people(hold.people), words(f" {verb} "), _moment(hold.since), *until)
-
-
-def _people(people: Iterable[str]) -> list[Element]:
-    named = [person(each) for each in people]
-    return [run for each in named[:-1] for run in (each, words(", "))] + named[-1:]
+    return paragraph(words(f"{sign} "), *people(hold.people), words(f" {verb} "), _moment(hold.since), *until)
 
 
 def _moment(at: datetime) -> Element:

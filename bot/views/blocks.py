@@ -72,6 +72,12 @@ def person(user: str) -> Element:
     return {"type": "user", "user_id": user}
 
 
+def people(users: Sequence[str]) -> list[Element]:
+    """Names with commas between them."""
+    named = [person(each) for each in users]
+    return [run for each in named[:-1] for run in (each, words(", "))] + named[-1:]
+
+
 def channel(channel_id: str) -> Element:
     """A channel's name, by its id."""
     return {"type": "channel", "channel_id": channel_id}
