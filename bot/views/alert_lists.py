@@ -15,7 +15,7 @@ from bot.views.durations import duration_text
 from bot.views.message import Message, spoken
 from metrics.answer.wording import day_text
 
-Line = tuple[str, *tuple[Element, ...]]
+Line = tuple[str, tuple[Element, ...]]
 _MOST = 25
 _DAY_SECONDS = 86_400
 _NOWHERE = "KPIBOT_ALERTS names no channel, so the default rules are judged and logged, and told to nobody."
@@ -24,14 +24,7 @@ _NOWHERE = "KPIBOT_ALERTS names no channel, so the default rules are judged and 
 def open_message(told: Sequence[Told], rules: Iterable[Watched]) -> Message:
     """What is open now, how bad and for how long."""
     title = f"{len(told)} open alert{'' if len(told) == 1 else 's'}" if told else "No open alerts"
-    lines = [
-        (
-            f"{sign_of(each.episode)} {headline(each)}",
-            words(f"{standing(each)}, for {_age(each)}"),
-            *_held(each.episode),
-        )
-        for each in told
-    ]
+    lines = [(f"{sign_of(each.episode)} {headline(each)}", _standing(each)) for each in told]
     nowhere = [_NOWHERE] if any(each.place is None for each in rules) else []
     return _listed(title, lines, nowhere)
 
@@ -39,7 +32,7 @@ def open_message(told: Sequence[Told], rules: Iterable[Watched]) -> Message:
 def history_message(told: Sequence[Told], days: int) -> Message:
     """What was open in the last days, the newest first, and how long it took to be over."""
     title = f"{len(told)} alert{'' if len(told) == 1 else 's'} in the last {days} days"
-    lines = [(f"{sign_of(each.episode)} {title_of(each)}", words(_told_of(each))) for each in reversed(told)]
+    lines = [(f"{sign_of(each.episode)} {title_of(each)}", (words(_told_of(each)),)) for each in reversed(told)]
     episodes = [each.episode for each in told]
     acknowledged = _since_opened((each.opened_at, each.first_held_at) for each in episodes)
     resolved = _since_opened((each.opened_at, each.ended_at) for each in episodes)
@@ -63,7 +56,7 @@ def trial_message(watched: Watched, trial: Trial, told: Sequence[Told]) -> Messa
     times = {0: "would not have fired", 1: "would have fired once"}
     fired = times.get(len(told), f"would have fired {len(told)} times")
     days = f"from {day_text(trial.first)} to {day_text(trial.last)}"
-    lines = [(f"{sign_of(each.episode)} {title_of(each)}", words(_told_of(each))) for each in told]
+    lines = [(f"{sign_of(each.episode)} {title_of(each)}", (words(_told_of(each)),)) for each in told]
     flaps = f"{trial.flaps} of them within a week of the one before." if trial.flaps else "None soon after another."
     return _listed(f"It {fired} {days}", lines, [rule_words(watched), *([flaps] if told else [])])
 
@@ -74,11 +67,11 @@ def said(sentence: str) -> Message:
 
 
 def _listed(title: str, lines: Sequence[Line], remarks: Sequence[str]) -> Message:
-    shown = [(strong(f"{head}  "), *rest) for head, *rest in lines[:_MOST]]
+    shown = [(strong(f"{head}  "), *rest) for head, rest in lines[:_MOST]]
     more = [(words(f"and {len(lines) - _MOST} more"),)] if len(lines) > _MOST else []
     body = [rich(bullets([*shown, *more]))] if shown else []
     notes = [context(*remarks)] if remarks else []
-    sentences = [spoken(f"{title}."), *(f"{spoken(head)}, {runs_text(rest)}." for head, *rest in lines)]
+    sentences = [spoken(f"{title}."), *(f"{spoken(head)}, {runs_text(rest)}." for head, rest in lines)]
     return Message(" ".join((*sentences, *map(spoken, remarks))), (header(title), *body, *notes))
 
 
