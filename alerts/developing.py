@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from alerts.episodes import Course, Episode, Step, ended, followed, grown, opened
 from alerts.evaluation import Event, Gap, Reading, State, What, evaluate, unknown
-from alerts.readings import readings_of
+from alerts.readings import readings_of, unusual_reading
 from alerts.rules import Severity
 from alerts.watching import Watched
 from metrics.answer import Answer
@@ -78,6 +78,8 @@ class Days:
         return self._read[day]
 
     def _readings(self, answer: Answer, day: date) -> dict[str, Reading]:
+        if self.watched.is_unusual:
+            return unusual_reading(answer, day)
         return readings_of(answer, day, by=self.watched.by, minimum=self.watched.minimum)
 
 

@@ -109,7 +109,7 @@ def grown(watched: Watched, course: Course, state: State, value: Decimal | None)
         severity=severity,
         worst_severity=max(severity, episode.worst_severity),
         value=episode.value if state.gap else value,
-        worst=_worse(watched, episode.worst, state.worst),
+        worst=state.worst if watched.is_unusual else _worse(watched, episode.worst, state.worst),
     )
     return replace(course, episode=after)
 

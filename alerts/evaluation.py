@@ -29,13 +29,19 @@ class Reading:
     """A closed day and its value, in the metric's own unit; or why it has none, and what there is to say of that.
 
     Without a value and without a gap it could not be better, as where no cash is burnt: it is on the safe side of every
-    level.
+    level. `score`: what is held against the levels, where that is not the value itself.
     """
 
     day: date
     value: Decimal | None
     gap: Gap | None = None
     reason: str = ""
+    score: Decimal | None = None
+
+    @property
+    def judged(self) -> Decimal | None:
+        """What is held against the levels."""
+        return self.value if self.score is None else self.score
 
 
 class What(StrEnum):
@@ -136,13 +142,13 @@ def _frozen(rule: Rule, state: State, reading: Reading) -> tuple[State, tuple[Ev
 
 
 def _judged(rule: Rule, state: State, reading: Reading) -> tuple[State, tuple[Event, ...]]:
-    day, value = reading.day, reading.value
-    latches = tuple(_moved(rule, level, latch, value) for level, latch in zip(rule.levels, state.latches, strict=True))
+    day, value, judged = reading.day, reading.value, reading.judged
+    latches = tuple(_moved(rule, level, latch, judged) for level, latch in zip(rule.levels, state.latches, strict=True))
     after = replace(state, latches=latches, through=day, gap=None)
     before, now = state.severity(rule), after.severity(rule)
-    after = _of_episode(rule, state, after, day, value)
+    after = _of_episode(rule, state, after, reading)
     what = _change(before, now) or _pending_change(state, after)
-    reason = reading.reason if value is None else _reason(rule, before, now, value)
+    reason = reading.reason if value is None or reading.score is not None else _reason(rule, before, now, value)
     return after, (Event(what, day, value, now, reason),) if what else ()
 
 
@@ -157,11 +163,14 @@ def _is_beyond(rule: Rule, value: Decimal | None, level: Decimal) -> bool:
     return value is not None and rule.side.is_beyond(value, level)
 
 
-def _of_episode(rule: Rule, before: State, after: State, day: date, value: Decimal | None) -> State:
+def _of_episode(rule: Rule, before: State, after: State, reading: Reading) -> State:
+    day, value = reading.day, reading.value
     if after.severity(rule) is None and not after.is_pending:
         return replace(after, since=None, worst=None)
     since, worst = (day, value) if before.since is None else (before.since, before.worst)
-    is_worse = worst is None or _is_beyond(rule, value, worst)
+    # Too much on one day and too little on the next are not better or worse than each other: the last one counts.
+    is_worse = worst is None or (reading.score is None and _is_beyond(rule, value, worst))
+    is_worse = is_worse or (reading.score is not None and _is_beyond(rule, reading.score, rule.levels[0].enter))
     return replace(after, since=since, worst=value if is_worse else worst)
 
 

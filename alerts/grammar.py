@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from alerts.rules import Rule, RuleError, Severity, Side, level_at
-from alerts.watching import Watched
+from alerts.watching import UNUSUAL_PERIOD, Watched, unusual_rule
 from metrics.answer import Unit
 from metrics.catalogue import find_metric, nearest_metrics
 from metrics.metric import Metric
@@ -30,6 +30,7 @@ _SAMPLE = re.compile(r"\bwith at least (\d{1,9})\b", re.IGNORECASE)
 _PLACE = re.compile(r"\bin (?:<[#@])?([CGDUW][A-Z0-9]{2,})(?:\|[^>]*)?>?")
 _MENTIONS = re.compile(r"\bmention((?:,?\s*(?:<@|<!subteam\^)?[UWS][A-Z0-9]{2,}(?:\|[^>]*)?>?)+)")
 _PERSON = re.compile(r"[UWS][A-Z0-9]{2,}")
+_UNUSUAL = re.compile(r"\b(?:is )?unusual(?: (critical|warning))?\b", re.IGNORECASE)
 _RUNBOOK = re.compile(r"\brunbook:? +(.+)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -67,13 +68,16 @@ def read_rule(text: str, key: str = "") -> Watched:
     runbook, mentions = words.take(_RUNBOOK), words.take(_MENTIONS)
     place, for_days, period = words.take(_PLACE), words.take(_FOR), words.take(_PERIOD)
     sample, levels = words.take(_SAMPLE), list(words.take_all(_LEVEL))
-    by = words.take(_BY)
+    by, unusual = words.take(_BY), words.take(_UNUSUAL)
     metric = _metric(words.left.strip(" ,"))
+    if unusual and (levels or by or sample or period):
+        raise GrammarError("What is unusual is judged of the whole, day by day: it takes no level, period or parts.")
     return Watched(
         key=key or metric.name,
         metric=metric.name,
-        rule=_rule(metric, levels, _days(for_days, 1)),
-        period=Trailing(_days(period, DEFAULT_PERIOD.days)),
+        rule=_unusual(unusual, for_days) if unusual else _rule(metric, levels, _days(for_days, 1)),
+        period=UNUSUAL_PERIOD if unusual else Trailing(_days(period, DEFAULT_PERIOD.days)),
+        is_unusual=bool(unusual),
         by=_dimension(metric, by[1].lower()) if by else None,
         minimum=int(sample[1]) if sample else None,
         runbook=runbook[1].strip() if runbook else "",
@@ -90,9 +94,11 @@ def rule_words(watched: Watched) -> str:
     levels = (
         f"{sign} {_number(each.enter, unit)} {each.severity.name.lower()}" for each in reversed(watched.rule.levels)
     )
+    severity = watched.rule.levels[0].severity.name.lower()
+    is_of_days = watched.period != DEFAULT_PERIOD and not watched.is_unusual
     parts = (
-        f"{watched.metric} {', '.join(levels)}",
-        f"of {watched.period.words}" if watched.period != DEFAULT_PERIOD else "",
+        f"{watched.metric} {f'unusual {severity}' if watched.is_unusual else ', '.join(levels)}",
+        f"of {watched.period.words}" if is_of_days else "",
         f"for {watched.rule.for_days}d" if watched.rule.for_days > 1 else "",
         f"by {watched.by}" if watched.by else "",
         f"with at least {watched.minimum}" if watched.minimum is not None else "",
@@ -124,6 +130,10 @@ def _rule(metric: Metric, found: list[re.Match[str]], for_days: int) -> Rule:
         return Rule(side, tuple(sorted(levels, key=lambda each: each.severity)), for_days)
     except RuleError as error:
         raise GrammarError(f"{error}.") from error
+
+
+def _unusual(found: re.Match[str], for_days: re.Match[str] | None) -> Rule:
+    return unusual_rule(_SEVERITIES[(found[1] or "warning").lower()], _days(for_days, 1))
 
 
 def _value(metric: Metric, found: re.Match[str]) -> Decimal:

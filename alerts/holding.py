@@ -103,12 +103,12 @@ def read_back(
 
 
 def is_belied(known: Iterable[Touch], touch: Touch, read_at: datetime | None) -> bool:
-    """Whether a mark that became known late was gone when its message was read back since: then it is history."""
-    if read_at is None or not touch.is_set or touch.at > read_at:
+    """Whether what became known late was not so any more when its message was read back since: then it is history."""
+    if read_at is None or touch.at > read_at:
         return False
     mark = (touch.message_id, touch.person, touch.name)
     stood = {(each.message_id, each.person, each.name) for each in standing(known, read_at)}
-    return touch.name not in {BUTTON, SNOOZE} and mark not in stood
+    return touch.name not in {BUTTON, SNOOZE} and touch.is_set != (mark in stood)
 
 
 def _covers(touch: Touch, turns: Sequence[Turn], now: Severity, at: datetime) -> bool:

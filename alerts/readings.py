@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from alerts.evaluation import Gap, Reading
 from metrics.answer import Absence, Answer, Part
+from metrics.answer.numbers import value_text
 from metrics.answer.wording import day_text
 
 # The company as a whole.
@@ -29,6 +30,20 @@ def readings_of(answer: Answer, day: date, *, by: str | None = None, minimum: in
         return {WHOLE: gap or _reading(answer, day)}
     parts = answer.breakdown if answer.dimension == by else ()
     return {part.name: gap or _reading(part, day) for part in parts}
+
+
+def unusual_reading(answer: Answer, day: date) -> dict[str, Reading]:
+    """How far the day of an answer that was compared with what is usual lies from that: 1 is the edge of the band."""
+    gap = _gap_of_all(answer, day, None)
+    value = next((each.value for each in answer.series if each.day == day), None)
+    usual = next((each for each in answer.usual if each.day == day), None)
+    if gap or value is None:
+        return {WHOLE: gap or Reading(day, None, Gap.NO_DATA, answer.reason or f"{day_text(day)} has no value")}
+    if usual is None:
+        return {WHOLE: Reading(day, None, Gap.TOO_SMALL, "what is usual on such a day is not known")}
+    score = abs(value - usual.expected) / (usual.high - usual.expected)
+    low, high = (value_text(each, answer.unit, answer.currency) for each in (usual.low, usual.high))
+    return {WHOLE: Reading(day, value, reason=f"it is usually {low} to {high} on such a day", score=score)}
 
 
 def _gap_of_all(answer: Answer, day: date, minimum: int | None) -> Reading | None:

@@ -5,16 +5,21 @@ the catalogue declares.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from alerts.rules import Level, Rule, Severity, Side, level_at
-from metrics.answer import Direction
+from metrics.answer import Comparison, Direction
 from metrics.metric import Metric
-from metrics.periods import DEFAULT_PERIOD, PeriodSpec
+from metrics.periods import DEFAULT_PERIOD, PeriodSpec, Trailing
 from metrics.question import Question
 
 _SIDES = {Direction.UP_IS_GOOD: Side.BELOW, Direction.DOWN_IS_GOOD: Side.ABOVE}
 _DIGITS = 12
+# Whose days are watched one by one from the start.
+UNUSUAL_METRICS = frozenset({"revenue", "orders", "spend", "cac", "conversionrate"})
+# Of what is unusual, eight weeks of days are shown and judged by.
+UNUSUAL_PERIOD = Trailing(56)
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Watched:
 
     - `by`: each part of this dimension is judged by itself, and the whole is not.
     - `minimum`: the fewest customers (or orders) that the number may rest on, beside what the metric asks for.
+    - `is_unusual`: what is judged is how far each day lies from what it usually is, in widths of the band on its side.
     - `place`: the conversation (or the person) that is told; None where nobody is.
     - `mentions`: who is named there when it is critical: people (U…) and user groups (S…).
     - `changed_by`: the person who last changed it; nobody where it stands as it is declared.
@@ -34,6 +40,7 @@ class Watched:
     period: PeriodSpec = DEFAULT_PERIOD
     by: str | None = None
     minimum: int | None = None
+    is_unusual: bool = False
     runbook: str = ""
     place: str | None = None
     mentions: tuple[str, ...] = ()
@@ -43,19 +50,32 @@ class Watched:
     @property
     def version(self) -> str:
         """What it is judged by, as one word: states of another version were found by other rules."""
-        judged_by = (self.metric, self.period.words, self.by, self.minimum, self.rule)
+        judged_by = (self.metric, self.period.words, self.by, self.minimum, self.rule, *([True] * self.is_unusual))
         return sha256(repr(judged_by).encode()).hexdigest()[:_DIGITS]
 
     def question(self, day: date | None = None) -> Question:
         """What is asked of the newest closed day, or of an earlier one."""
-        return Question(self.metric, self.period, self.by, as_of=day)
+        versus = Comparison.USUAL if self.is_unusual else Comparison.PREVIOUS
+        return Question(self.metric, self.period, self.by, versus=versus, as_of=day)
 
 
 def default_rules(catalogue: Iterable[Metric], place: str | None) -> tuple[Watched, ...]:
-    """A rule for each metric that declares levels: over 30 days, for one closed day. All of them tell one place."""
-    return tuple(
-        Watched(metric.name, metric.name, rule, place=place) for metric in catalogue if (rule := rule_of(metric))
-    )
+    """A rule for each metric that declares levels, over 30 days, for one closed day; and for those whose single days
+    are watched, one for what is unusual. All of them tell one place.
+    """
+    metrics = tuple(catalogue)
+    levels = [
+        Watched(metric.name, metric.name, rule, place=place)
+        for metric in metrics
+        if (rule := rule_of(metric)) is not None
+    ]
+    return (*levels, *(unusual(metric.name, place) for metric in metrics if metric.name in UNUSUAL_METRICS))
+
+
+def unusual(metric: str, place: str | None = None) -> Watched:
+    """What watches for unusual days of a metric."""
+    key = f"{metric}-unusual"
+    return Watched(key, metric, unusual_rule(), UNUSUAL_PERIOD, is_unusual=True, place=place)
 
 
 def rule_of(metric: Metric) -> Rule | None:
@@ -65,6 +85,11 @@ def rule_of(metric: Metric) -> Rule | None:
     side = side_of(metric)
     found = tuple[Level, ...](level_at(severity, side, enter) for severity, enter in declared if enter is not None)
     return Rule(side, found) if found else None
+
+
+def unusual_rule(severity: Severity = Severity.WARNING, for_days: int = 1) -> Rule:
+    """Outside of the band is as bad as that, and inside of it is well."""
+    return Rule(Side.ABOVE, (Level(severity, Decimal(1), Decimal(1)),), for_days)
 
 
 def side_of(metric: Metric) -> Side:

@@ -47,6 +47,9 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "grain": answer.grain.value,
         "series": _points(answer.series),
         "previous_series": _points(answer.previous_series),
+        "usual": [
+            [each.day.isoformat(), *map(_decimal, (each.expected, each.low, each.high))] for each in answer.usual
+        ],
         "annotations": [[each.day.isoformat(), each.text] for each in answer.annotations],
         "cohorts": [
             {"month": each.month.isoformat(), "customers": each.customers, "values": [*map(_decimal, each.values)]}

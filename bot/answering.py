@@ -47,6 +47,7 @@ class Answering:
     currency: str
     clock: Clock
     catalogue: Mapping[str, Metric] = field(default_factory=lambda: DEFAULT_CATALOGUE, compare=False)
+    holidays: str = ""
     answers: Cache[Answer] = field(default_factory=Cache, compare=False)
     pages: Cache[Dashboard] = field(default_factory=Cache, compare=False)
 
@@ -82,4 +83,4 @@ class Answering:
         return _Key(asked, read_state(self.database), today, slot, view.as_of)
 
     def _view(self, as_of: AsOf | None) -> CompanyView:
-        return CompanyView(self.database, self.zone, self.currency, self.clock(), self.catalogue, as_of)
+        return CompanyView(self.database, self.zone, self.currency, self.clock(), self.catalogue, as_of, self.holidays)

@@ -29,7 +29,7 @@ from store.database import Database
 
 async def serve(database: Database, settings: Settings, bot_token: SecretStr, app_token: SecretStr) -> None:
     """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
-    answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue)
+    answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue, settings.holidays)
     news = news_in(database)
     desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
     alerts = Alerts(answering, settings.alerts)

@@ -21,6 +21,7 @@ from bot.digest.configured import ConfiguredDigest, read_digests
 from etl.company import DEFAULT_SPELLINGS, Company
 from etl.relations import Relation, read_mirrored
 from metrics.catalogue.assumed import catalogue_under
+from metrics.holiday_calendar import holidays_of
 from metrics.metric import Metric
 from store.assumptions import Assumptions
 from store.database import DEFAULT_SCHEMA
@@ -37,6 +38,11 @@ def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{name!r} is no time zone; write one such as America/Toronto")
     return name
+
+
+def _known_holidays(place: str) -> str:
+    holidays_of(place)
+    return place
 
 
 def _read_assumptions(value: object) -> object:
@@ -133,6 +139,11 @@ class Settings(AlertSettings):
         default="CAD",
         validation_alias="KPIBOT_CURRENCY",
         description="The company's one currency, as in ISO 4217.",
+    )
+    holidays: Annotated[str, AfterValidator(_known_holidays)] = Field(
+        default="",
+        validation_alias="KPIBOT_HOLIDAYS",
+        description="The country, or country and region, whose holidays are no usual days: CA, CA-ON. Empty: none.",
     )
     channels: Annotated[Mapping[str, str], NoDecode, BeforeValidator(_read_channels)] = Field(
         default_factory=dict,

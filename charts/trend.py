@@ -12,7 +12,7 @@ from charts.plot import Plot, days_room, draw_day_ticks, draw_value_ticks, gutte
 from charts.references import Reference, draw_reference
 from charts.scale import Scale, line_scale
 from charts.series import Known, cut_points, is_comparable, is_lone, known_points, values_of
-from metrics.answer import Answer, Point
+from metrics.answer import Answer, Point, Usual
 
 _MARKERS = ("o", "s", "^", "D", "v", "P")
 _FEW = 14
@@ -38,8 +38,8 @@ class Trace:
 class Trend:
     """What a trend shows. `labels` stand at the ends of its lines; `has_bands` tints the stretches between levels.
 
-    `ghost` is a pale line behind the others; `has_incidents` marks what went wrong with the data above the plot.
-    What `is_bare` has no values beside it and no grid.
+    `ghost` is a pale line behind the others; `usual` is shaded; `has_incidents` marks what went wrong with the data
+    above the plot. What `is_bare` has no values beside it and no grid.
     """
 
     traces: tuple[Trace, ...]
@@ -49,6 +49,7 @@ class Trend:
     ghost: tuple[Point, ...] = ()
     has_incidents: bool = False
     is_bare: bool = False
+    usual: tuple[Usual, ...] = ()
 
 
 def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
@@ -57,7 +58,8 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
     if not values:
         draw_nothing(page, box, _NO_VALUES if answer.value is None else _TOO_SHORT)
         return
-    marked = [*values, *values_of(trend.ghost), *(reference.value for reference in trend.references)]
+    edges = [edge for each in trend.usual for edge in (each.low, each.high)]
+    marked = [*values, *values_of(trend.ghost), *edges, *(reference.value for reference in trend.references)]
     most = ticks_for(page, box.height - days_room(page))
     scale = line_scale(marked, answer.unit, from_zero=not is_comparable(answer), most=most)
     if trend.is_bare:
@@ -68,12 +70,14 @@ def draw_trend(page: Page, box: Box, answer: Answer, trend: Trend) -> None:
     plot = _open(page, replace(inside, top=box.top + incidents_room(page, incidents)), scale, days)
     if trend.has_bands:
         _draw_bands(page, plot, answer)
+    _draw_usual(page, plot, trend.usual)
     for reference in trend.references:
         draw_reference(plot.axes, reference)
     _draw_ghost(page, plot, trend.ghost)
     cut = cut_points(answer)
+    has_wash = len(trend.traces) == 1 and not trend.has_bands and not trend.usual
     for trace in trend.traces:
-        _draw_trace(page, plot, trace, cut, has_wash=len(trend.traces) == 1 and not trend.has_bands)
+        _draw_trace(page, plot, trace, cut, has_wash=has_wash)
     places = [_place(day) for day in days]
     draw_value_ticks(page, plot, answer)
     draw_day_ticks(page, plot, days, places, answer)
@@ -110,6 +114,13 @@ def _draw_bands(page: Page, plot: Plot, answer: Answer) -> None:
     for band in bands_of(answer, Dial(plot.scale.low, plot.scale.high)):
         tint = page.theme.tones[band.status].tint
         plot.axes.axhspan(float(band.low), float(band.high), color=tint, linewidth=0, zorder=0)
+
+
+def _draw_usual(page: Page, plot: Plot, usual: Sequence[Usual]) -> None:
+    places = [_place(each.day) for each in usual]
+    low, high = [float(each.low) for each in usual], [float(each.high) for each in usual]
+    band = plot.axes.fill_between(places, low, high, color=page.theme.ghost, alpha=0.28, linewidth=0, zorder=0.4)
+    band.set_gid("usual")
 
 
 def _draw_trace(page: Page, plot: Plot, trace: Trace, cut: frozenset[date], *, has_wash: bool) -> None:

@@ -4,9 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from metrics.answer import Absence, Answer, ChartKind, Comparison, Grain, Part, Period, Point, Sample, Snapshot, Status
+from metrics.answer import (
+    Absence,
+    Answer,
+    ChartKind,
+    Comparison,
+    Grain,
+    Part,
+    Period,
+    Point,
+    Sample,
+    Snapshot,
+    Status,
+    Unit,
+    Usual,
+)
 from metrics.closing import close, first_day, not_connected, not_loaded
-from metrics.comparing import compared_with, points_behind
+from metrics.comparing import compared_with, points_behind, usual_notes
 from metrics.facts import Facts
 from metrics.formula import unique
 from metrics.incidents import annotations, incident_notes, incidents_of, not_reconciled
@@ -18,6 +32,7 @@ from metrics.reader import Doubt, Reader, SourceState, Span, Window
 from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, hold_to_mature, span_of, trend_period
 from metrics.series import bucket_of, grain_of, last_bucket
 from metrics.shape import Shape
+from metrics.usual import HISTORY, IsHoliday, no_holidays, usual_days
 
 
 @dataclass(frozen=True)
@@ -32,13 +47,15 @@ class Published:
     snapshot: Snapshot | None
     today: date
     currency: str
+    is_holiday: IsHoliday = no_holidays
 
 
 class Answerer:
     """One question on its way to its answer, over what is published."""
 
     def __init__(self, metric: Metric, question: Question, published: Published) -> None:
-        self._metric = metric
+        # What a day usually is, is said of the day itself.
+        self._metric = replace(metric, trailing_days=None) if question.versus is Comparison.USUAL else metric
         self._question = question
         self._published = published
         self._today = _today(published.today, question.as_of)
@@ -112,7 +129,7 @@ class Answerer:
             previous_period=resolved.previous,
             target=metric.target,
             levels=metric.levels,
-            grain=grain_of(resolved.period, self._metric.grain or self._question.grain or self._named_grain(resolved)),
+            grain=grain_of(resolved.period, self._grain(resolved)),
             trailing_days=metric.trailing_days,
             alternatives=metric.alternatives,
             snapshot=self._published.snapshot,
@@ -123,7 +140,8 @@ class Answerer:
         metric, period = self._metric, resolved.period
         headline = self._headline(resolved, blank.grain)
         trend = trend_period(metric, period)
-        touched = (period, trend, resolved.previous, headline.period, headline.previous)
+        known = self._days_before(period)
+        touched = (period, trend, resolved.previous, headline.period, headline.previous, known)
         facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day, self._closing.day)
         window = Window(headline.period.start, headline.period.end)
         before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
@@ -132,6 +150,8 @@ class Answerer:
         compared = compared_with(self._question.versus, metric, facts, before, shortfall)
         shape = Shape(metric, facts, trend, window, blank.grain, self._first_day, shortfall)
         dimension, parts = shape.breakdown(self._question.by)
+        series = shape.points(metric.points_expression)
+        usual = self._usual(facts, window, known, period) if known else ()
         incidents = incidents_of(doubts, by_channel=dimension == "channel")
         return replace(
             blank,
@@ -146,7 +166,8 @@ class Answerer:
             change=change_between(outcome.value, compared.value, metric.unit),
             # A target for the whole says nothing of a part.
             status=Status.NONE if shortfall else status_of(outcome.value, metric),
-            series=shape.points(metric.points_expression),
+            series=series,
+            usual=usual,
             previous_series=() if parts else self._behind(shape, resolved),
             annotations=annotations(incidents),
             cohorts=metric.cohort_value.cohorts(facts, window) if metric.cohort_value else (),
@@ -156,6 +177,7 @@ class Answerer:
             sample=self._sample(facts, window),
             notes=unique(
                 (
+                    *usual_notes(self._question.versus, usual, series, blank),
                     *self._of(headline),
                     *metric.expression.notes(facts, window),
                     *compared.notes,
@@ -177,6 +199,11 @@ class Answerer:
         is_known = self._first_day is not None and previous.end >= self._first_day
         return replace(resolved, period=period, previous=previous if is_known else None)
 
+    def _grain(self, resolved: Resolved) -> Grain | None:
+        """How far apart the points are to lie, where the metric or the question says so."""
+        daily = Grain.DAY if self._question.versus is Comparison.USUAL else None
+        return self._metric.grain or daily or self._question.grain or self._named_grain(resolved)
+
     def _named_grain(self, resolved: Resolved) -> Grain | None:
         """A number of a whole week or month, where that very one was asked for."""
         period = resolved.period
@@ -197,6 +224,19 @@ class Answerer:
             return ()
         start = max(resolved.period.start, self._first_day)
         return self._reader.doubts(self._needed, Span(start, resolved.period.end))
+
+    def _days_before(self, period: Period) -> Period | None:
+        """The days from which it follows what each day of the period usually is, and these; where that is asked for."""
+        if self._question.versus is not Comparison.USUAL:
+            return None
+        return Period(period.start - HISTORY, period.end, period.label)
+
+    def _usual(self, facts: Facts, window: Window, known: Period, period: Period) -> tuple[Usual, ...]:
+        before = Shape(self._metric, facts, known, window, Grain.DAY, self._first_day)
+        values = {point.day: point.value for point in before.points(self._metric.points_expression)}
+        days = [period.start + timedelta(days=number) for number in range(period.days)]
+        is_count = self._metric.unit is Unit.COUNT
+        return usual_days(values, days, self._published.is_holiday, is_count=is_count)
 
     def _behind(self, shape: Shape, resolved: Resolved) -> tuple[Point, ...]:
         """The compared period's points, where a line of the metric's own is drawn before them."""

@@ -11,6 +11,7 @@ from metrics.answerer import Answerer, Published
 from metrics.as_of import Relations, check_kept
 from metrics.catalogue.assumed import catalogue_under
 from metrics.dashboard import Layout, PageDays, arranged
+from metrics.holiday_calendar import holidays_of
 from metrics.metric import Metric
 from metrics.periods import Between
 from metrics.question import Question
@@ -40,6 +41,7 @@ class CompanyView:
     """Whose numbers are asked, and when: `now` is aware of its zone, `zone` is that of the company's calendar.
 
     `catalogue`: what each metric means to the company. `as_of`: where not the newest snapshot is to answer.
+    `holidays`: the country (and region) whose holidays the company keeps, as in metrics.holiday_calendar.
     """
 
     database: Database
@@ -48,6 +50,7 @@ class CompanyView:
     now: datetime
     catalogue: Mapping[str, Metric] = field(default_factory=lambda: DEFAULT_CATALOGUE)
     as_of: AsOf | None = None
+    holidays: str = ""
 
 
 def answer_question(question: Question, view: CompanyView) -> Answer:
@@ -121,7 +124,8 @@ def _published(view: CompanyView) -> Iterator[Published]:
         relations = Relations(view.as_of.snapshot if view.as_of else None)
         sources, snapshot = read_sources(connection, relations), read_snapshot(connection, zone, relations.snapshot)
         today = _moment(view, snapshot).astimezone(zone).date()
-        yield Published(TableReader(connection, relations), sources, snapshot, today, view.currency)
+        is_holiday = holidays_of(view.holidays)
+        yield Published(TableReader(connection, relations), sources, snapshot, today, view.currency, is_holiday)
 
 
 def _moment(view: CompanyView, snapshot: Snapshot | None) -> datetime:

@@ -97,7 +97,7 @@ def _look_up(shown: Showable, until: date | None, as_of: AsOf | None) -> Found:
     settings = load_settings()
     with open_company_database(settings) as database:
         now = partial(datetime.now, UTC)
-        answering = Answering(database, settings.zone, settings.currency, now, settings.catalogue)
+        answering = Answering(database, settings.zone, settings.currency, now, settings.catalogue, settings.holidays)
         return look_up(shown, answering, until, as_of)
 
 

@@ -40,6 +40,7 @@ _LAST_YEAR = _listed("""
     the same time last year
 """)
 _TARGET = _listed("target, the target, our target, its target, goal, the goal, our goal, its goal")
+_USUAL = _listed("usual, the usual, expected, what is usual, normal, the usual range, its usual range")
 _TABLE = _listed("table, data table, list")
 _LINE = _listed("line, trend, line chart, line graph, trend line, trendline")
 _BAR = _listed("bar, bars, columns, bar chart, bar graph, column chart")
@@ -52,6 +53,7 @@ COMPARISONS = {
             (Comparison.PREVIOUS, _BEFORE),
             (Comparison.LAST_YEAR, _LAST_YEAR),
             (Comparison.TARGET, _TARGET),
+            (Comparison.USUAL, _USUAL),
         )
         for marker, thing in product(VERSUS, things)
     },

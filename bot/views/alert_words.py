@@ -48,10 +48,16 @@ def headline(told: Told) -> str:
     """ "CAC is critical: $84.20", "CAC is back: resolved after 3 days, $84.20 at worst"."""
     episode = told.episode
     if episode.is_open:
-        return f"{title_of(told)} is {_HOW_BAD[episode.severity]}: {number(told, episode.value)}"
+        return f"{title_of(told)} is {_how_bad(told)}: {number(told, episode.value)}"
     if episode.ending is What.CLOSED:
         return f"{title_of(told)}: the alert was closed after {lasted(episode)}"
     return f"{title_of(told)} has recovered: {number(told, episode.value)} after {lasted(episode)}"
+
+
+def _how_bad(told: Told) -> str:
+    if told.watched and told.watched.is_unusual:
+        return f"unusual on {day_text(told.now.period.end)}"
+    return _HOW_BAD[told.episode.severity]
 
 
 def standing(told: Told) -> str:
@@ -68,6 +74,8 @@ def levels_text(told: Told) -> str:
     """ "Levels: warning above $70, critical above $80; it is over at $66.50."; nothing where the rule is no more."""
     if told.watched is None:
         return ""
+    if told.watched.is_unusual:
+        return "Judged by how such days usually are: the median of their weekday over eight weeks, at today's level."
     rule = told.watched.rule
     levels = ", ".join(f"{NAMES[each.severity]} {rule.side} {_level(told.now, each.enter)}" for each in rule.levels)
     days = "" if rule.for_days == 1 else f" for {rule.for_days} closed days"
@@ -80,9 +88,20 @@ def level_text(told: Told) -> str:
     crossed = next((each for each in rule.levels if each.severity is told.episode.severity), None) if rule else None
     if rule is None or crossed is None or value is None:
         return ""
+    if told.watched and told.watched.is_unusual:
+        return _usual_text(told)
     if rule.side.is_beyond(value, crossed.enter):
         return f"{rule.side.capitalize()} {_level(told.now, crossed.enter)}"
     return f"Not yet back at {_level(told.now, crossed.exit)}; bad"
+
+
+def _usual_text(told: Told) -> str:
+    """ "Usually $8,200 to $11,400 on a Monday; bad"."""
+    day = told.now.period.end
+    usual = next((each for each in told.now.usual if each.day == day), None)
+    if usual is None:
+        return ""
+    return f"Usually {_value(told.now, usual.low)} to {_value(told.now, usual.high)} on a {day:%A}; unusual"
 
 
 def moved_lines(told: Told) -> tuple[str, tuple[Line, ...]]:

@@ -34,7 +34,11 @@ from metrics.answer.wording import (
 _MOST_PARTS = 20
 _NAME_LIMIT = 80
 # The period before goes without saying.
-_COMPARED = {Comparison.LAST_YEAR: " · vs last year", Comparison.TARGET: " · vs target"}
+_COMPARED = {
+    Comparison.LAST_YEAR: " · vs last year",
+    Comparison.TARGET: " · vs target",
+    Comparison.USUAL: " · vs usual",
+}
 Body = tuple[Block, ...]
 Runs = tuple[Element, ...]
 

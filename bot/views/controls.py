@@ -31,6 +31,7 @@ _COMPARISONS = {
     Comparison.PREVIOUS: "vs previous period",
     Comparison.LAST_YEAR: "vs last year",
     Comparison.TARGET: "vs target",
+    Comparison.USUAL: "vs what is usual",
 }
 _VIEWS = {View.PICTURE: "Picture", View.LINE: "Line", View.BAR: "Bars", View.TABLE: "Table"}
 Option = tuple[str, Shown]

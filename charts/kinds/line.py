@@ -42,7 +42,8 @@ def _draw_lines(page: Page, box: Box, answer: Answer, *, is_named: bool) -> None
     traces, labels = _parts(page, box, parts) if parts else _whole(page, answer)
     own = labels if parts or is_named else ()
     labels = (*own, *behind, *named, *more_label(page, hidden))
-    draw_trend(page, box, answer, Trend(traces, references, labels, ghost=ghost, has_incidents=is_named))
+    trend = Trend(traces, references, labels, ghost=ghost, has_incidents=is_named, usual=() if parts else answer.usual)
+    draw_trend(page, box, answer, trend)
 
 
 def _references(page: Page, answer: Answer, *, has_before: bool) -> tuple[Reference, ...]:
@@ -53,7 +54,8 @@ def _references(page: Page, answer: Answer, *, has_before: bool) -> tuple[Refere
 def _remarks(answer: Answer) -> tuple[str, ...]:
     marks = incident_remark(incidents_of(answer, [point.day for point in answer.series]))
     cut = (f"hollow: part of a {answer.grain.value}",) if cut_points(answer) else ()
-    return (*marks, *cut, *trailing_remark(answer))
+    usual = ("shaded: what is usual",) if answer.usual and not any(part.series for part in answer.breakdown) else ()
+    return (*marks, *cut, *usual, *trailing_remark(answer))
 
 
 def _whole(page: Page, answer: Answer) -> tuple[tuple[Trace, ...], tuple[EndLabel, ...]]:

@@ -23,6 +23,7 @@ from metrics.answer.model import (
     Status,
     Target,
     Unit,
+    Usual,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "Status",
     "Target",
     "Unit",
+    "Usual",
 ]

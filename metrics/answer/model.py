@@ -72,11 +72,14 @@ class ChartKind(StrEnum):
 
 
 class Comparison(StrEnum):
-    """What a value is held against: the period before, the same days a year before, or the target."""
+    """What a value is held against: the period before, the same days a year before, the target, or what each day
+    usually is.
+    """
 
     PREVIOUS = "previous"
     LAST_YEAR = "last year"
     TARGET = "target"
+    USUAL = "usual"
 
 
 class ChangeKind(StrEnum):
@@ -129,6 +132,16 @@ class Point:
 
     day: date
     value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What a day's value usually is, and between which values it usually lies."""
+
+    day: date
+    expected: Decimal
+    low: Decimal
+    high: Decimal
 
 
 @dataclass(frozen=True)
@@ -210,7 +223,8 @@ class Answer:
     `shortfall`: how far the value reaches, where that is not as far as the metric promises. `series` and `breakdown`
     are in the metric's unit. `previous` is the value of `previous_period`, or of the target where that is the
     comparison; `change` is None where its base is zero or negative. `previous_series` has the points of
-    `previous_period` in their order, to be drawn behind `series`. `alternatives`: how others define the same number,
+    `previous_period` in their order, to be drawn behind `series`. `usual`: of the days of `series` that have it, where
+    that is the comparison. `alternatives`: how others define the same number,
     in sentences. `period_words`: what to type for the period, such that it moves on with the days where it was asked
     so.
     """
@@ -240,6 +254,7 @@ class Answer:
     trailing_days: int | None = None
     series: tuple[Point, ...] = ()
     previous_series: tuple[Point, ...] = ()
+    usual: tuple[Usual, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     cohorts: tuple[Cohort, ...] = ()
     dimension: str | None = None

@@ -105,7 +105,7 @@ def marks_of(history: Iterable[Touch]) -> set[tuple[str, str]]:
 
 
 @given(history=histories(), data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_every_order_ends_in_the_same_state(history: list[Touch], data: st.DataObject) -> None:
     """Slack sends events again, late and in any order: who holds it must not depend on that."""
     doubled = history + data.draw(st.lists(st.sampled_from(history), max_size=5)) if history else []
@@ -117,7 +117,7 @@ def test_every_order_ends_in_the_same_state(history: list[Touch], data: st.DataO
 
 
 @given(history=histories(), data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_what_was_lost_is_read_back_and_may_still_come(history: list[Touch], data: st.DataObject) -> None:
     """While nobody was connected, events were lost; some come after all, when the reactions were read back already."""
     lost = set(data.draw(st.lists(st.sampled_from(history), unique=True)) if history else [])

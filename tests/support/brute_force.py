@@ -50,8 +50,8 @@ def bad_runs(rule: Rule, readings: Sequence[Reading]) -> list[Bad]:
 
 def _set_days(rule: Rule, level: Level, judged: Sequence[Reading]) -> set[int]:
     """Where a level is set: from the last of N days beyond its entry to before the last of N at its exit."""
-    beyond = [each.value is not None and rule.side.is_beyond(each.value, level.enter) for each in judged]
-    behind = [each.value is None or not rule.side.is_beyond(each.value, level.exit) for each in judged]
+    beyond = [each.judged is not None and rule.side.is_beyond(each.judged, level.enter) for each in judged]
+    behind = [each.judged is None or not rule.side.is_beyond(each.judged, level.exit) for each in judged]
     entries, exits = (_ends_of_runs(flags, rule.for_days) for flags in (beyond, behind))
     found: set[int] = set()
     for entry in entries:
