@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from alerts.episodes import Course, Episode, Step, ended, followed, grown, opened
 from alerts.evaluation import Event, Gap, Reading, State, What, evaluate, unknown
-from alerts.readings import readings_of, unusual_reading
+from alerts.readings import readings_of, unusual_readings
 from alerts.rules import Severity
 from alerts.watching import Watched
 from metrics.answer import Answer
@@ -57,7 +57,7 @@ class Days:
         answer = self.ask(self.watched.question())
         self.newest = answer.freshness.through if answer.freshness else None
         if self.newest:
-            self._read[self.newest] = self._readings(answer, self.newest)
+            self._read = self._readings(answer, self.newest)
 
     def parts(self) -> frozenset[str]:
         """The parts that the newest day has."""
@@ -74,13 +74,14 @@ class Days:
 
     def _of(self, day: date) -> dict[str, Reading]:
         if day not in self._read:
-            self._read[day] = self._readings(self.ask(self.watched.question(day)), day)
+            self._read |= self._readings(self.ask(self.watched.question(day)), day)
         return self._read[day]
 
-    def _readings(self, answer: Answer, day: date) -> dict[str, Reading]:
+    def _readings(self, answer: Answer, day: date) -> dict[date, dict[str, Reading]]:
+        """The day's, and those of earlier days that the answer tells as well."""
         if self.watched.is_unusual:
-            return unusual_reading(answer, day)
-        return readings_of(answer, day, by=self.watched.by, minimum=self.watched.minimum)
+            return unusual_readings(answer, day)
+        return {day: readings_of(answer, day, by=self.watched.by, minimum=self.watched.minimum)}
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """An Answer held to a closed day -> what a rule is judged by. Pure."""
 
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 from alerts.evaluation import Gap, Reading
-from metrics.answer import Absence, Answer, Part
+from metrics.answer import Absence, Answer, Part, Usual
 from metrics.answer.numbers import value_text
 from metrics.answer.wording import day_text
 
@@ -32,18 +33,27 @@ def readings_of(answer: Answer, day: date, *, by: str | None = None, minimum: in
     return {part.name: gap or _reading(part, day) for part in parts}
 
 
-def unusual_reading(answer: Answer, day: date) -> dict[str, Reading]:
-    """How far the day of an answer that was compared with what is usual lies from that: 1 is the edge of the band."""
+def unusual_readings(answer: Answer, day: date) -> dict[date, dict[str, Reading]]:
+    """How far the days of an answer that was compared with what is usual lie from that: 1 is the edge of the band.
+
+    Of `day`, which it was held to, and of the days before.
+    """
     gap = _gap_of_all(answer, day, None)
-    value = next((each.value for each in answer.series if each.day == day), None)
-    usual = next((each for each in answer.usual if each.day == day), None)
-    if gap or value is None:
-        return {WHOLE: gap or Reading(day, None, Gap.NO_DATA, answer.reason or f"{day_text(day)} has no value")}
+    usual = {each.day: each for each in answer.usual}
+    values = {each.day: each.value for each in answer.series if each.day < day or gap is None}
+    found = {each: {WHOLE: _strayed(answer, each, value, usual.get(each))} for each, value in values.items()}
+    return {day: {WHOLE: gap or Reading(day, None, Gap.NO_DATA, answer.reason or "it has no value")}, **found}
+
+
+def _strayed(answer: Answer, day: date, value: Decimal | None, usual: Usual | None) -> Reading:
+    if value is None:
+        return Reading(day, None, Gap.NO_DATA, f"{day_text(day)} has no value")
     if usual is None:
-        return {WHOLE: Reading(day, None, Gap.TOO_SMALL, "what is usual on such a day is not known")}
-    score = abs(value - usual.expected) / (usual.high - usual.expected)
+        return Reading(day, None, Gap.TOO_SMALL, "what is usual on such a day is not known")
+    edge = usual.high if value > usual.expected else usual.low
+    score = abs(value - usual.expected) / abs(edge - usual.expected)
     low, high = (value_text(each, answer.unit, answer.currency) for each in (usual.low, usual.high))
-    return {WHOLE: Reading(day, value, reason=f"it is usually {low} to {high} on such a day", score=score)}
+    return Reading(day, value, reason=f"it is usually {low} to {high} on such a day", score=score)
 
 
 def _gap_of_all(answer: Answer, day: date, minimum: int | None) -> Reading | None:

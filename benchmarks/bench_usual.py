@@ -23,7 +23,7 @@ from metrics.holiday_calendar import holidays_of
 from metrics.usual import HISTORY, WIDTH, usual_of
 
 HISTORY_DAYS = HISTORY.days
-WIDTHS = (3.5, WIDTH, 5.5, 7.0)
+WIDTHS = (3.5, 4.5, WIDTH, 7.0)
 
 LAST_DAY, DAYS, SEEDS = date(2026, 11, 22), 730, (1, 2)
 SIZES = (0.0, 0.5, 0.7, 1.5, 2.0, 3.0)

@@ -10,7 +10,7 @@ from charts.labels import near_text
 from charts.page import Page
 from charts.series import is_comparable, values_of
 from charts.theme import Theme
-from metrics.answer import Answer, Comparison
+from metrics.answer import Answer, Comparison, Status
 from metrics.answer.numbers import short_text
 
 _LABEL_WIDTH = 270
@@ -32,6 +32,22 @@ def target_reference(answer: Answer, theme: Theme) -> Reference | None:
         return None
     name = f"target {short_text(answer.target.value, answer.unit, answer.currency)}"
     return Reference(answer.target.value, name, theme.ink, (3.0, 2.0))
+
+
+def level_references(answer: Answer, theme: Theme) -> tuple[Reference, ...]:
+    """The levels that the number has crossed, where a single point can be held against them."""
+    crossed = {
+        Status.CRITICAL: (answer.levels.warning, answer.levels.critical),
+        Status.WARNING: (answer.levels.warning,),
+    }
+    if not is_comparable(answer):
+        return ()
+    names = zip(("warning", "critical"), crossed.get(answer.status, ()), strict=False)
+    return tuple(
+        Reference(level, f"{name} {short_text(level, answer.unit, answer.currency)}", theme.muted, (4.0, 1.5))
+        for name, level in names
+        if level is not None
+    )
 
 
 def before_reference(answer: Answer, theme: Theme) -> Reference | None:

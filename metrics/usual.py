@@ -2,14 +2,14 @@
 
 Medians throughout, so past anomalies move nothing: the level is the median of the last two weeks freed of their
 weekdays, a weekday's factor the median of its days relative to their weeks, and the width of the band a multiple of the
-median absolute deviation (MAD) of all weekdays together, with a floor.
+median absolute deviation (MAD) of all weekdays together, in the logarithm, with a floor.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import sqrt
+from math import exp, log, sqrt
 from statistics import median
 
 from metrics.answer import Usual
@@ -23,9 +23,11 @@ _FEWEST_OF_A_WEEKDAY = 4
 # Of a normal distribution the MAD is this share of the standard deviation.
 _MAD_TO_DEVIATION = 1.4826
 # So many standard deviations are unusual; benchmarks/bench_usual.py says what that finds, and how often it is wrong.
-WIDTH = 4.5
+WIDTH = 5.5
 # No number is so steady that a twentieth of it is news.
 _FLOOR = 0.05
+# Of what is usual; a day of nothing has no logarithm.
+_LEAST = 1e-3
 _DAY = timedelta(days=1)
 IsHoliday = Callable[[date], bool]
 
@@ -67,12 +69,14 @@ def usual_of(
     expected = level * factor
     if expected <= 0:
         return None
-    strays = [each.relative / factors[each.day.weekday()] for each in known if each.day.weekday() in factors]
+    of_weekdays = [each for each in known if each.day.weekday() in factors]
+    strays = [log(max(each.relative / factors[each.day.weekday()], _LEAST)) for each in of_weekdays]
     middle = median(strays)
     deviation = _MAD_TO_DEVIATION * median(abs(each - middle) for each in strays)
     poisson = 1 / sqrt(expected) if is_count else 0.0
-    half = width * max(deviation, _FLOOR, poisson) * expected
-    return Usual(day, _exact(expected), _exact(max(expected - half, 0.0)), _exact(expected + half))
+    reach = width * max(deviation, _FLOOR, poisson)
+    # As much too little as too much, in the logarithm below: a band that ended under zero would never tell of a zero.
+    return Usual(day, _exact(expected), _exact(expected * exp(-reach)), _exact(expected * (1 + reach)))
 
 
 def usual_days(

@@ -90,7 +90,8 @@ def _breakdowns(shown: Shown, metric: Metric | None) -> Iterator[Option]:
 
 def _comparisons(shown: Shown, answer: Answer) -> Iterator[Option]:
     for comparison, text in _COMPARISONS.items():
-        if comparison is not Comparison.TARGET or answer.target or shown.question.versus is comparison:
+        is_possible = {Comparison.TARGET: bool(answer.target), Comparison.USUAL: shown.question.by is None}
+        if is_possible.get(comparison, True) or shown.question.versus is comparison:
             yield text, _asking(shown, versus=comparison)
 
 

@@ -11,7 +11,7 @@ from charts.kind import Kind
 from charts.labels import near_text
 from charts.page import Box, Page
 from charts.part_labels import more_label, part_label
-from charts.references import Reference, before_reference, reference_label, target_reference
+from charts.references import Reference, before_reference, level_references, reference_label, target_reference
 from charts.series import cut_points, values_of
 from charts.trend import Trace, Trend, draw_trend
 from charts.words import trailing_remark
@@ -48,7 +48,8 @@ def _draw_lines(page: Page, box: Box, answer: Answer, *, is_named: bool) -> None
 
 def _references(page: Page, answer: Answer, *, has_before: bool) -> tuple[Reference, ...]:
     before = before_reference(answer, page.theme) if has_before else None
-    return tuple(reference for reference in (target_reference(answer, page.theme), before) if reference)
+    levels = level_references(answer, page.theme)
+    return tuple(each for each in (target_reference(answer, page.theme), *levels, before) if each)
 
 
 def _remarks(answer: Answer) -> tuple[str, ...]:
