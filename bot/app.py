@@ -17,6 +17,8 @@ from bot.alerting.responders import Responders, anybody_may
 from bot.background import Background
 from bot.delivery.wiring import Outbox
 from bot.exhibits import Answers
+from bot.exporting.desk import ExportDesk
+from bot.exporting.making import FileMaker
 from bot.home.home import Home
 from bot.home.listeners import HomeListeners
 from bot.home.page import Dashboards, Pages
@@ -105,6 +107,7 @@ def build_app(
         desk=desk,
         alerts=records.alerts,
         may_change_rules=responders.may_change_rules if responders else anybody_may,
+        exports=ExportDesk(slack, FileMaker()),
     )
     turns = Turns()
     reception = Reception(slack, replier, turns, background, records.posted)

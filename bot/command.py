@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.exporting.forms import Form
 from bot.shown import Showable
 from bot.subscriptions.orders import Order
 from bot.views.message import Message
@@ -13,6 +14,14 @@ class Show:
     """Answer in the conversation."""
 
     shown: Showable
+
+
+@dataclass(frozen=True)
+class Export:
+    """Hand it over as a file."""
+
+    shown: Showable
+    form: Form
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class AboutAlerts:
     words: str
 
 
-Reply = Show | Say | Refresh | Report | PreviewDigest | Errand | AboutAlerts
+Reply = Show | Export | Say | Refresh | Report | PreviewDigest | Errand | AboutAlerts
 
 
 @dataclass(frozen=True)

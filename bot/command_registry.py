@@ -8,6 +8,8 @@ from pkgutil import iter_modules
 
 from bot import commands
 from bot.command import Command, Reply, Say
+from bot.exporting.asking import as_file
+from bot.exporting.forms import without_form
 from bot.language.nearness import edits, nearest
 from bot.views.help import invitation
 
@@ -46,7 +48,12 @@ def near_command(text: str, known: Sequence[Command]) -> Command | None:
 
 
 def read_command(text: str, known: Sequence[Command]) -> Reply:
-    """What to show for the words after /kpi."""
+    """What to show for the words after /kpi, or to hand over as a file."""
+    forms, asked = without_form(text)
+    return as_file(forms, _read(asked, known)) if forms else _read(text, known)
+
+
+def _read(text: str, known: Sequence[Command]) -> Reply:
     first, _, rest = text.strip().partition(" ")
     by_name = {command.name: command for command in known}
     if not first:

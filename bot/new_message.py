@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.askers import Asker
-from bot.places import Place, Standing
+from bot.places import Place, Room, Standing
 from bot.slack_client import SlackClient
 from bot.slack_errors import MovedError, NoEntryError, UncertainError
 from bot.spot import Spot
@@ -62,6 +62,11 @@ class NewMessage:
     def spot(self) -> Spot | None:
         """Where it was posted."""
         return None if self._home is None else self._home.spot
+
+    @property
+    def room(self) -> Room | None:
+        """Where it was asked, or where it has moved to."""
+        return Room(self._asked.channel, self._asked.thread_ts) if self._home is None else self._home.room
 
     async def hold(self, notice: Notice) -> None:
         """Post the notice, or put it where the one before it stands; where that is refused, tell the asker."""

@@ -4,7 +4,6 @@ One answer is drawn and uploaded once, however often it is shown: who asks again
 """
 
 import asyncio
-import json
 import logging
 from collections import OrderedDict
 from typing import Protocol
@@ -13,6 +12,7 @@ from bot.drawing import Drawing, alt_of, name_of
 from bot.log_lines import log_line, timed
 from bot.slack_client import SlackClient
 from bot.slack_errors import RefusedError, UncertainError
+from bot.uploading import Upload, completed, placed
 from charts import FILE_LIMIT
 
 _log = logging.getLogger("kpibot.pictures")
@@ -20,7 +20,6 @@ _KEPT = 200
 RENDER_SECONDS = 20.0
 # Slack processes an upload within a second as a rule, and is known to take many.
 READY_PAUSES = (0.1, 0.2, 0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0)
-_TITLE_LIMIT = 200
 
 
 class PictureError(Exception):
@@ -91,29 +90,15 @@ class Pictures:
         return file_id
 
     async def _upload(self, drawing: Drawing, png: bytes) -> str:
-        announced = {
-            "filename": f"{name_of(drawing)}.png",
-            "length": len(png),
-            "alt_txt": alt_of(drawing, FILE_LIMIT),
-        }
-        place = await self._slack.call("files.getUploadURLExternal", announced, as_form=True)
-        file_id, url = str(place["file_id"]), str(place["upload_url"])
-        await self._send(url, png)
-        title = f"{drawing.title}, {drawing.period.label}"[:_TITLE_LIMIT]
+        title = f"{drawing.title}, {drawing.period.label}"
+        upload = Upload(f"{name_of(drawing)}.png", title, png, "image/png", alt_of(drawing, FILE_LIMIT))
+        file_id = await placed(self._slack, upload)
         try:
-            files = json.dumps([{"id": file_id, "title": title}])
-            await self._slack.call("files.completeUploadExternal", {"files": files}, as_form=True)
+            await completed(self._slack, file_id, title)
         except UncertainError:
             # It may be done, and can't be done twice; files.info will tell.
             log_line(_log, logging.INFO, "upload uncertain", file=file_id)
         return file_id
-
-    async def _send(self, url: str, png: bytes) -> None:
-        try:
-            await self._slack.send_bytes(url, png, "image/png")
-        except UncertainError:
-            # The same file again: nothing is left behind.
-            await self._slack.send_bytes(url, png, "image/png")
 
     async def _until_ready(self, file_id: str) -> None:
         for pause in self._ready_pauses:

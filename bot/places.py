@@ -13,6 +13,14 @@ from bot.views.message import Message
 from bot.views.notices import Notice
 
 
+@dataclass(frozen=True)
+class Room:
+    """A conversation, and the thread in it, that all who are there read."""
+
+    channel: str
+    thread_ts: str | None
+
+
 class Place(Protocol):
     """One message-to-be, or one that stands already."""
 
@@ -35,6 +43,10 @@ class Place(Protocol):
     @property
     def spot(self) -> Spot | None:
         """Where the message stands for a whole conversation; None where one person sees it, or nothing is put yet."""
+
+    @property
+    def room(self) -> Room | None:
+        """Where what can't be put into the message goes, such as a file; None where one person alone is to see it."""
 
     async def hold(self, notice: Notice) -> None:
         """Say that the answer is on its way."""
@@ -75,6 +87,7 @@ class Privately:
     is_free = False
     is_held = False
     spot = None
+    room = None
     again = ASK
 
     def __init__(self, asker: Asker) -> None:
@@ -100,6 +113,7 @@ class StandingPrivately:
     is_free = False
     again = None
     spot = None
+    room = None
 
     def __init__(self, slack: SlackClient, turn: Turn, response_url: str) -> None:
         self._slack = slack
@@ -136,6 +150,11 @@ class Standing:
         self.spot = spot
         self._asker = asker
         self.is_held = False
+
+    @property
+    def room(self) -> Room:
+        """Where the message stands."""
+        return Room(self.spot.channel, self.spot.thread_ts)
 
     async def hold(self, notice: Notice) -> None:
         """In place of the message, so that everybody sees that it changes."""

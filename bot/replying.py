@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.alerting.responders import CHANGES, NOT_YOURS, anybody_may
-from bot.command import AboutAlerts, Errand, PreviewDigest, Refresh, Reply, Report, Say, Show
+from bot.command import AboutAlerts, Errand, Export, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.digest.telling import Previews, tell_preview
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
+from bot.exporting.desk import ExportDesk
 from bot.log_lines import QuestionLog, log_line, question_log, timed
 from bot.pictures import Pictures
 from bot.places import Place, Privately, WhoeverUses, say_quietly
@@ -74,6 +75,7 @@ class Replier:
     previews: Previews
     desk: Desk
     alerts: TellOfAlerts
+    exports: ExportDesk
     may_change_rules: Callable[[str], Awaitable[bool]] = anybody_may
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
@@ -115,6 +117,9 @@ class Replier:
                 return await self._answered(shown, place, occasion)
             case Refresh(shown):
                 return await self._refreshed(shown, place, occasion)
+            case Export(shown):
+                found = await self._looked_up(shown, place)
+                return await self.exports.hand_over(reply, found.content, place, occasion)
 
     async def _told(self, saying: asyncio.Task[Message], place: Place) -> str:
         if not await _within(saying, self.patience.working):

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.answer_json import to_json
 from bot.answering import Answering
-from bot.command import AboutAlerts, Errand, PreviewDigest, Refresh, Report, Say, Show
+from bot.command import AboutAlerts, Errand, Export, PreviewDigest, Refresh, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
 from bot.exhibits import Found, FoundAnswer, look_up
@@ -61,13 +61,15 @@ def ask(
         _say(found.messages(None)[-1])
 
 
-def _elsewhere(reply: Refresh | PreviewDigest | Errand | AboutAlerts) -> str:
+def _elsewhere(reply: Refresh | Export | PreviewDigest | Errand | AboutAlerts) -> str:
     """Where that is to be had, which is no answer."""
     match reply:
         case Refresh():
             return "Fold in what has changed with: kpibot etl run"
         case PreviewDigest(words):
             return f"See it with: kpibot digest {words}".rstrip()
+        case Export(shown, form):
+            return f"Have it as a file with: kpibot export {shown.words} as {form}"
         case Errand():
             return "Subscriptions are made and changed in Slack: /kpi subscribe, /kpi subscriptions"
         case AboutAlerts():
