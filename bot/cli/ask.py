@@ -3,8 +3,7 @@
 import html
 import json
 import sys
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,18 +11,16 @@ import typer
 from rich.console import Console
 
 from bot.answer_json import to_json
-from bot.answering import Answering
+from bot.cli.looking_up import looked_up
 from bot.command import AboutAlerts, Errand, Export, PreviewDigest, Refresh, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
-from bot.exhibits import Found, FoundAnswer, look_up
+from bot.exhibits import Found, FoundAnswer
 from bot.settings import load_settings
-from bot.shown import Showable
 from bot.status import read_status
 from bot.views.message import Message
 from bot.views.status import status_message
 from metrics.answer.wording import sentence
-from metrics.engine import AsOf
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +47,7 @@ def ask(
     if not isinstance(reply, Show):
         _print(_elsewhere(reply))
         raise typer.Exit(2)
-    found = _look_up(reply.shown, as_of.date() if as_of else None, AsOf(as_of_snapshot) if as_of_snapshot else None)
+    found = looked_up(load_settings(), reply.shown, as_of, as_of_snapshot)
     if png is not None:
         _write_picture(found, png)
     if as_json:
@@ -93,14 +90,6 @@ def _status() -> Message:
     settings = load_settings()
     with open_company_database(settings) as database:
         return status_message(read_status(database, settings.zone, datetime.now(UTC)))
-
-
-def _look_up(shown: Showable, until: date | None, as_of: AsOf | None) -> Found:
-    settings = load_settings()
-    with open_company_database(settings) as database:
-        now = partial(datetime.now, UTC)
-        answering = Answering(database, settings.zone, settings.currency, now, settings.catalogue, settings.holidays)
-        return look_up(shown, answering, until, as_of)
 
 
 def _write_picture(found: Found, file: Path) -> None:

@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.cli import ask, digest, etl, importing, serving
+from bot.cli import ask, digest, etl, export, importing, serving
 from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
 from etl.importing import ImportFileError
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 ask.register(app)
 digest.register(app)
+export.register(app)
 importing.register(app)
 etl.register(app)
 serving.register(app)

@@ -1,43 +1,21 @@
 """`kpibot` on a terminal: its own home, its own words, exit codes that scripts can trust."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from databases import DatabaseServer, copied
+from terminal import Kpibot, over_a_database, run_kpibot
 
 from etl.booking import book_run
 from etl.run_records import Trigger
 from store.embedded import EmbeddedServer
 
-Kpibot = Callable[..., subprocess.CompletedProcess[str]]
-
 ORDERS = "id,customer_id,ordered_at,gross_amount\n" + "".join(
     f"o{number},c{number},2026-10-{number % 28 + 1:02}T15:00:00Z,50.00\n" for number in range(40)
 )
 SPEND = "day,channel,amount\n" + "".join(f"2026-10-{day:02},meta,30\n" for day in range(1, 29))
-
-
-def run_kpibot(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KPIBOT_", "SLACK_"))}
-    inherited.pop("DATABASE_URL", None)
-    program = [sys.executable, "-c", "from bot.cli import main; main()", *words]
-    return subprocess.run(  # noqa: S603  # our own program
-        program, capture_output=True, text=True, check=False, env=inherited | environment | {"COLUMNS": "200"}
-    )
-
-
-@contextmanager
-def over_a_database(server: DatabaseServer, template: str) -> Iterator[Kpibot]:
-    """The command over a database of its own."""
-    name = server.copy(template)
-    yield lambda *words: run_kpibot({"DATABASE_URL": server.url_of(name)}, *words)
-    server.drop(name)
 
 
 @pytest.fixture
