@@ -17,7 +17,8 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 @cache
 def font(size: int, *, bold: bool = False) -> FontProperties:
     """The font of a size in pixels."""
-    return FontProperties(fname=_file(bold=bold), size=size)
+    # The weight is what an SVG says of it; pixels are drawn from the file.
+    return FontProperties(fname=_file(bold=bold), size=size, weight="bold" if bold else "normal")
 
 
 @lru_cache(maxsize=8192)

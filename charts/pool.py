@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from charts.errors import RenderError
+from charts.form import PictureForm
 from charts.process import WorkerGoneError, WorkerProcess
 from metrics.answer import Answer, Dashboard
 
@@ -58,11 +59,16 @@ class RenderPool:
             if not seat.cancelled():
                 seat.result()
 
-    async def render(self, shown: Answer | Dashboard, timeout: float = 5.0) -> bytes:  # noqa: ASYNC109 - the bound is the promise
-        """The picture as a PNG, within `timeout` seconds. Raises RenderError with a sentence."""
+    async def render(
+        self,
+        shown: Answer | Dashboard,
+        timeout: float = 5.0,  # noqa: ASYNC109 - the bound is the promise
+        form: PictureForm = PictureForm.PNG,
+    ) -> bytes:
+        """The picture as a PNG or an SVG, within `timeout` seconds. Raises RenderError with a sentence."""
         if not self._seats:
             raise RenderError(_CLOSED)
-        job = _Job(shown)
+        job = _Job(shown, form)
         try:
             self._jobs.put_nowait(job)
             async with asyncio.timeout(timeout):
@@ -142,9 +148,9 @@ class RenderPool:
 class _Job:
     """One picture that is wanted, until it is there, refused, or no longer waited for."""
 
-    def __init__(self, shown: Answer | Dashboard) -> None:
+    def __init__(self, shown: Answer | Dashboard, form: PictureForm) -> None:
         self.name = shown.name if isinstance(shown, Dashboard) else shown.metric
-        self.pickled = pickle.dumps(shown)
+        self.pickled = pickle.dumps((shown, form))
         self.result: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
 
     @property

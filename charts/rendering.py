@@ -1,4 +1,4 @@
-"""Answer -> PNG. Matplotlib is imported here and in what this imports, and nowhere that a bot imports at its start."""
+"""Answer -> PNG or SVG. Matplotlib is imported here and in what this imports, and by nothing that a bot starts with."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,9 +8,11 @@ import matplotlib as mpl
 from charts.dashboard import draw_dashboard
 from charts.errors import RenderError
 from charts.fits import settled
+from charts.form import PictureForm
 from charts.kind import find_kind
 from charts.page import Page
 from charts.png import encode
+from charts.svg import encode_svg
 from charts.theme import Theme
 from metrics.answer import Answer, Dashboard
 
@@ -20,21 +22,25 @@ _LARGEST = Decimal(10) ** 15
 _DEFAULTS = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if not key.startswith("backend")}
 
 
-def render(answer: Answer, theme: Theme) -> bytes:
+def render(answer: Answer, theme: Theme, form: PictureForm = PictureForm.PNG) -> bytes:
     """The picture of an answer, 1200 x 675 pixels, the same bytes each time. Raises RenderError with a sentence."""
     for value in _values(answer):
         _check(value, answer.title)
     with mpl.rc_context(_DEFAULTS):
-        return encode(draw(answer, theme).canvas)
+        return _encoded(draw(answer, theme), form)
 
 
-def render_page(dashboard: Dashboard, theme: Theme) -> bytes:
+def render_page(dashboard: Dashboard, theme: Theme, form: PictureForm = PictureForm.PNG) -> bytes:
     """The picture of a dashboard, the same bytes each time. Raises RenderError with a sentence."""
     for answer in (*dashboard.headlines, *(answer for row in dashboard.rows for answer in row)):
         for value in _values(answer):
             _check(value, answer.title)
     with mpl.rc_context(_DEFAULTS):
-        return encode(draw_dashboard(dashboard, theme).canvas)
+        return _encoded(draw_dashboard(dashboard, theme), form)
+
+
+def _encoded(page: Page, form: PictureForm) -> bytes:
+    return encode_svg(page.figure) if form is PictureForm.SVG else encode(page.canvas)
 
 
 def draw(answer: Answer, theme: Theme) -> Page:

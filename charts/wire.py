@@ -10,8 +10,8 @@ class FrameKind(IntEnum):
     """What a frame carries."""
 
     READY = 0  # nothing: the worker has imported and drawn once
-    JOB = 1  # a pickled Answer or Dashboard; only a worker reads pickles, and only from the process that started it
-    PICTURE = 2  # the PNG
+    JOB = 1  # a pickled pair of Answer or Dashboard and form; only a worker reads it, from the one that started it
+    PICTURE = 2  # the PNG or SVG
     REFUSAL = 3  # the sentence of a RenderError, in UTF-8
 
 

@@ -47,8 +47,8 @@ def _listen(source: BinaryIO, jobs: "SimpleQueue[bytes]") -> None:
 
 def _answered(job: bytes) -> bytes:
     try:
-        shown = pickle.loads(job)  # noqa: S301 - the bytes come from the process that started this one
-        return frame(FrameKind.PICTURE, render_any(shown))
+        shown, form = pickle.loads(job)  # noqa: S301 - the bytes come from the process that started this one
+        return frame(FrameKind.PICTURE, render_any(shown, form))
     except RenderError as refusal:
         return frame(FrameKind.REFUSAL, str(refusal).encode())
     except Exception:  # noqa: BLE001 - see below; it is logged
