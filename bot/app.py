@@ -107,7 +107,7 @@ def build_app(
         desk=desk,
         alerts=records.alerts,
         may_change_rules=responders.may_change_rules if responders else anybody_may,
-        exports=ExportDesk(slack, FileMaker()),
+        exports=ExportDesk(slack, FileMaker(renderer, records.stationery)),
     )
     turns = Turns()
     reception = Reception(slack, replier, turns, background, records.posted)

@@ -69,7 +69,7 @@ class FoundAnswer:
 
     @property
     def drawing(self) -> Answer | None:
-        return self.content if self.shown.view is not View.TABLE and has_picture(self.content) else None
+        return self.content if self.shown.view is not View.TABLE and is_drawable(self.content) else None
 
     def messages(self, file_id: str | None) -> tuple[Message, ...]:
         return answer_messages(self.shown, self.content, file_id)
@@ -99,8 +99,7 @@ class FoundPage:
 
     @property
     def drawing(self) -> Dashboard | None:
-        panels = (*self.content.headlines, *(each for row in self.content.rows for each in row))
-        return self.content if any(has_picture(each) for each in panels) else None
+        return self.content if is_drawable(self.content) else None
 
     def messages(self, file_id: str | None) -> tuple[Message, ...]:
         return dashboard_messages(self.page, self.content, file_id)
@@ -140,6 +139,13 @@ def found_for(shown: Showable, content: Drawing) -> Found:
         case Shown(), Answer():
             return FoundExplanation(shown, content) if shown.face is Face.EXPLANATION else FoundAnswer(shown, content)
     raise TypeError(f"{type(content).__name__} is not what {type(shown).__name__} shows.")
+
+
+def is_drawable(content: Drawing) -> bool:
+    """Whether there is anything in a number, or in one of a page's, to draw."""
+    if isinstance(content, Answer):
+        return has_picture(content)
+    return any(has_picture(each) for row in (content.headlines, *content.rows) for each in row)
 
 
 def has_picture(answer: Answer) -> bool:

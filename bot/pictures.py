@@ -13,7 +13,7 @@ from bot.log_lines import log_line, timed
 from bot.slack_client import SlackClient
 from bot.slack_errors import RefusedError, UncertainError
 from bot.uploading import Upload, completed, placed
-from charts import FILE_LIMIT
+from charts import FILE_LIMIT, PictureForm
 
 _log = logging.getLogger("kpibot.pictures")
 _KEPT = 200
@@ -29,8 +29,13 @@ class PictureError(Exception):
 class Renderer(Protocol):
     """What draws: charts.RenderPool."""
 
-    async def render(self, shown: Drawing, timeout: float) -> bytes:  # noqa: ASYNC109  # the pool's own promise
-        """The picture as a PNG; raises RenderError."""
+    async def render(
+        self,
+        shown: Drawing,
+        timeout: float,  # noqa: ASYNC109  # the pool's own promise
+        form: PictureForm = PictureForm.PNG,
+    ) -> bytes:
+        """The picture as a PNG or an SVG; raises RenderError."""
 
 
 class Pictures:

@@ -1,12 +1,14 @@
 """Everything that the bot keeps, and reads beside numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.alerting.desk import no_alerts
 from bot.alerting.hands import Hands
 from bot.answering import Clock
 from bot.digest.previewing import no_previews
 from bot.digest.telling import Previews
+from bot.exporting.making import Stationery
+from bot.exporting.paper import Paper
 from bot.home.home import HomeMemory
 from bot.home.kept_views import HomeViews
 from bot.home.viewers import Viewers
@@ -34,6 +36,7 @@ class Records:
     subscriptions: Desks = no_subscriptions
     alerts: TellOfAlerts = no_alerts
     hands: Hands | None = None
+    stationery: Stationery = field(default_factory=Stationery)
 
 
 def records_in(
@@ -45,6 +48,7 @@ def records_in(
     owners: frozenset[str] = frozenset(),
     alerts: TellOfAlerts = no_alerts,
     hands: Hands | None = None,
+    paper: Paper = Paper.LETTER,
 ) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
     book = SubscriptionBook(database)
@@ -58,4 +62,5 @@ def records_in(
         subscriptions=lambda slack: SubscriptionDesk(book, slack, zone, owners),
         alerts=alerts,
         hands=hands,
+        stationery=Stationery(paper, zone, clock),
     )

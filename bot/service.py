@@ -52,6 +52,7 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
                     owners=settings.owners,
                     alerts=AlertDesk(alerts).of,
                     hands=hands,
+                    paper=settings.paper,
                 ),
                 news,
                 refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),

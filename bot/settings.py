@@ -18,6 +18,7 @@ from bot.alerting.response import Response
 from bot.assumptions import load_assumptions
 from bot.corrections.tolerance import DEFAULT_TOLERANCE
 from bot.digest.configured import ConfiguredDigest, read_digests
+from bot.exporting.paper import Paper
 from etl.company import DEFAULT_SPELLINGS, Company
 from etl.relations import Relation, read_mirrored
 from metrics.catalogue.assumed import catalogue_under
@@ -189,6 +190,11 @@ class Settings(AlertSettings):
         default=(),
         validation_alias="KPIBOT_DIGESTS",
         description="Which digests go where, and when: executive -> C012AB3CD; finance -> C045EF6GH at 08:00.",
+    )
+    paper: Paper = Field(
+        default=Paper.LETTER,
+        validation_alias="KPIBOT_PAPER",
+        description="The paper that PDF files are made for: letter or a4.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, validation_alias="SLACK_BOT_TOKEN", description="The bot's token, xoxb-…"

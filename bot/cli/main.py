@@ -6,6 +6,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from bot.cli import ask, digest, etl, export, importing, serving
+from bot.exporting.files import ExportError
 from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
 from etl.importing import ImportFileError
@@ -32,6 +33,7 @@ serving.register(app)
 # What a person can mend gets a sentence; anything else is a fault of ours and keeps its trace.
 _EXPLAINED = (
     AcceptanceError,
+    ExportError,
     UnknownSnapshotError,
     SettingsError,
     ImportFileError,

@@ -29,6 +29,11 @@ def csv_file(content: Drawing) -> ExportFile:
     return ExportFile(filename(content, Form.CSV), f"{BOM}{as_csv(content)}".encode(), CONTENT_TYPES[Form.CSV])
 
 
+def pdf_file(content: Drawing, made: bytes) -> ExportFile:
+    """The PDF of it."""
+    return ExportFile(filename(content, Form.PDF), made, CONTENT_TYPES[Form.PDF])
+
+
 def filename(content: Drawing, form: Form) -> str:
     """What it is of and its days: "revenue_2026-10-01_2026-10-31.csv"."""
     days = dict.fromkeys((content.period.start.isoformat(), content.period.end.isoformat()))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from databases import DatabaseServer
+from pypdf import PdfReader
 from terminal import Kpibot, over_a_database
 
 ORDERS = "id,customer_id,ordered_at,gross_amount\n" + "".join(
@@ -50,3 +51,12 @@ def test_what_is_no_number_is_an_error_with_a_sentence(shop: Kpibot) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert "I don't know" in done.stderr
+
+
+def test_a_pdf_is_written_beside_where_one_stands_or_where_it_is_told(shop: Kpibot, tmp_path: Path) -> None:
+    """A monthly report could not be made by a script."""
+    file = tmp_path / "october.pdf"
+    done = shop("export", "finance", "2026-10", "as", "pdf", "--to", str(file))
+
+    assert done.returncode == 0, done.stderr
+    assert "Finance" in PdfReader(file).pages[0].extract_text()

@@ -30,7 +30,7 @@ from bot.refreshing.refresher import Refreshing, TellingPace
 from bot.replying import Patience
 from bot.spot import Spot
 from bot.status import Status as NumbersStatus
-from charts import RenderError
+from charts import PictureForm, RenderError
 from etl.run import RunError
 from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Part, Point, Snapshot, Status, Target, Unit
 from metrics.as_of import UnknownSnapshotError
@@ -277,15 +277,24 @@ class FakeRenderer:
 
     def __init__(self) -> None:
         self.drawn: list[Answer] = []
+        self.forms: list[PictureForm] = []
         self.gate = asyncio.Event()
         self.gate.set()
         self.error: RenderError | None = None
 
-    async def render(self, answer: Answer, timeout: float) -> bytes:  # noqa: ARG002, ASYNC109  # the pool's signature
+    async def render(
+        self,
+        answer: Answer,
+        timeout: float,  # noqa: ARG002, ASYNC109  # the pool's signature
+        form: PictureForm = PictureForm.PNG,
+    ) -> bytes:
         self.drawn.append(answer)
+        self.forms.append(form)
         await self.gate.wait()
         if self.error is not None:
             raise self.error
+        if form is PictureForm.SVG:
+            return b'<svg xmlns="http://www.w3.org/2000/svg" width="12" height="7"><path d="M0 0L12 7"/></svg>'
         picture = BytesIO()
         Image.new("RGB", (12, 7), "white").save(picture, "PNG")
         return picture.getvalue()

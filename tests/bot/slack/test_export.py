@@ -1,9 +1,12 @@
 """An answer as a file arrives once, where its asker may have it, and a refusal is a sentence."""
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
+from pypdf import PdfReader
+
+from charts import PictureForm, RenderError
 from sandbox import Fault, FaultKind, Landing
 
 
@@ -166,3 +169,22 @@ async def test_a_slow_answer_says_so_and_leaves_no_notice_behind(office: Any) ->
 
     await office.until(lambda: any("the file is below" in each.text for each in office.messages()))
     assert not any("Still working" in each.text for each in office.messages())
+
+
+async def test_a_pdf_comes_with_its_picture_drawn_for_paper(started: Any) -> None:
+    """“as pdf” would bring a table, or a blurred picture."""
+    await started.ask("export finance 2026-10 as pdf")
+    file = await file_of(started)
+
+    assert file.name == "finance_2026-10-01_2026-10-31.pdf"
+    assert "Finance" in PdfReader(BytesIO(file.content)).pages[0].extract_text()
+    assert started.renderer.forms == [PictureForm.SVG]
+
+
+async def test_a_picture_that_cant_be_drawn_leaves_the_csv(started: Any) -> None:
+    """The asker would wait for a file that never comes."""
+    started.renderer.error = RenderError("The chart was not drawn within 20 seconds.")
+    await started.ask("ltvcac as pdf")
+
+    told = await started.message(viewer="ada")
+    assert told.text == ("There is no file of LTV:CAC. The chart was not drawn within 20 seconds. Ask for it as csv.")
