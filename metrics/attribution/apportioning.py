@@ -1,0 +1,26 @@
+"""Exact shares -> decimals that add up to their total, by the largest remainder."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+
+def apportioned(parts: Mapping[str, Fraction], total: Decimal, places: int) -> dict[str, Decimal]:
+    """Each part with so many decimals (more, where the total has more); they come to the total exactly.
+
+    Each is rounded down; the units that are left go to the largest remainders, and of equal ones to the first by name.
+    The parts come to the total, but for their rounding.
+    """
+    unit = Decimal(1).scaleb(min(-places, _exponent(total)))
+    exact = {name: part / Fraction(unit) for name, part in parts.items()}
+    whole = {name: part.__floor__() for name, part in exact.items()}
+    left = int(total / unit) - sum(whole.values())
+    by_remainder = sorted(exact, key=lambda name: (whole[name] - exact[name], name))
+    for name in by_remainder[:left]:
+        whole[name] += 1
+    return {name: units * unit for name, units in whole.items()}
+
+
+def _exponent(total: Decimal) -> int:
+    exponent = total.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
