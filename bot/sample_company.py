@@ -36,7 +36,7 @@ def load_sample_company(database: Database, company: Company, now: datetime) -> 
         files = write_sample_company(Path(folder), _yesterday(company, now))
         for source, file in vars(files).items():
             yield import_file(database, company, source, file)
-    for source in ("orders", "spend"):
+    for source in ("orders", "spend", "touchpoints"):
         write_watermark(database, source, _yesterday(company, now), now)
     yield run_etl(database, company, now)
 

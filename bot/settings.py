@@ -226,6 +226,7 @@ class Settings(AlertSettings):
             currency=self.currency,
             spellings={**DEFAULT_SPELLINGS, **self.channels},
             grace_days=self.assumptions.grace_days,
+            attribution_days=self.assumptions.attribution_days,
             mirrored=self.mirrored,
         )
 

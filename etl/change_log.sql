@@ -38,6 +38,17 @@ WITH taken AS (
     SELECT 'cash_balances', c.day::text, CASE WHEN c.existed THEN c.day END, c.balance, b.day, b.balance
     FROM changed_cash_balances c
     LEFT JOIN cash_balances b ON b.day = c.day
+    UNION ALL
+    SELECT
+        'touchpoints',
+        concat_ws(' ', c.customer_id, c.channel),
+        CASE WHEN c.existed THEN (c.touched_at AT TIME ZONE :zone)::date END,
+        0,
+        (t.touched_at AT TIME ZONE :zone)::date,
+        0
+    FROM changed_touchpoints c
+    LEFT JOIN touchpoints t
+        ON t.customer_id = c.customer_id AND t.touched_at = c.touched_at AND t.channel = c.channel
 ),
 sides AS (
     SELECT source, key, day_before AS day, day_before, day_after, before, 0 AS after

@@ -31,6 +31,7 @@ class Company:
     """One company's calendar zone (an IANA name), currency (ISO 4217) and channel spellings (lower case -> channel).
 
     `grace_days`: how long a subscription stays active after the order that should have followed.
+    `attribution_days`: how many days before a first order a touchpoint counts.
     `mirrored`: the relation that holds a source's rows, where the company does not bring them itself.
     """
 
@@ -38,12 +39,13 @@ class Company:
     currency: str = "CAD"
     spellings: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SPELLINGS)
     grace_days: int = Assumptions().grace_days
+    attribution_days: int = Assumptions().attribution_days
     mirrored: Mapping[str, Relation] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def parameters(self) -> Mapping[str, object]:
         """What the transforms are told of the company; the spellings they find in their table."""
-        return {"zone": self.zone, "grace_days": self.grace_days}
+        return {"zone": self.zone, "grace_days": self.grace_days, "attribution_days": self.attribution_days}
 
     @property
     def definition(self) -> Mapping[str, object]:

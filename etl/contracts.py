@@ -116,4 +116,14 @@ CASH_BALANCES = Contract(
     ),
 )
 
-CONTRACTS = {contract.source: contract for contract in (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES)}
+TOUCHPOINTS = Contract(
+    "touchpoints",
+    key=("customer_id", "touched_at", "channel"),
+    fields=(
+        Field("customer_id", Kind.TEXT, "who touched it, under the id of their orders"),
+        Field("touched_at", Kind.MOMENT, "when, with its offset from UTC"),
+        Field("channel", Kind.TEXT, "marketing channel: meta, tiktok or other"),
+    ),
+)
+
+CONTRACTS = {contract.source: contract for contract in (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES, TOUCHPOINTS)}

@@ -85,6 +85,9 @@ class Assumptions:
         default=None, description="a number above 0 and up to 1200"
     )
     grace_days: Annotated[int, Strict(), _whole(0, 31)] = Field(default=3, description="a whole number from 0 to 31")
+    attribution_days: Annotated[int, Strict(), _whole(1, 365)] = Field(
+        default=30, description="a whole number from 1 to 365"
+    )
     refund_rate_basis: RefundRateBasis = Field(
         default=RefundRateBasis.REFUND_DAY, description="refund_day or order_day"
     )

@@ -16,6 +16,7 @@ class Source(StrEnum):
     SPEND = "spend"
     EXPENSES = "expenses"
     CASH_BALANCES = "cash_balances"
+    TOUCHPOINTS = "touchpoints"
 
     @property
     def label(self) -> str:
@@ -44,7 +45,11 @@ _LABELS = {
     Source.EXPENSES: "operating expenses",
     Source.CASH_BALANCES: "cash balances",
 }
-_CADENCES = {Source.ORDERS: Cadence.CONTINUOUS, Source.SPEND: Cadence.DAILY}
+_CADENCES = {
+    Source.ORDERS: Cadence.CONTINUOUS,
+    Source.SPEND: Cadence.DAILY,
+    Source.TOUCHPOINTS: Cadence.CONTINUOUS,
+}
 
 
 class MeasureUnit(StrEnum):

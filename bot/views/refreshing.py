@@ -24,6 +24,7 @@ _ROWS: Mapping[str, tuple[str, str]] = {
     "spend": ("row of ad spend", "rows of ad spend"),
     "expenses": ("expense", "expenses"),
     "cash_balances": ("cash balance", "cash balances"),
+    "touchpoints": ("touchpoint", "touchpoints"),
 }
 
 

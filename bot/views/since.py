@@ -19,6 +19,7 @@ _NOUNS = {
     Source.SPEND: ("row of ad spend", "rows of ad spend"),
     Source.EXPENSES: ("expense", "expenses"),
     Source.CASH_BALANCES: ("cash balance", "cash balances"),
+    Source.TOUCHPOINTS: ("touchpoint", "touchpoints"),
 }
 _KINDS = {"new": "late", "changed": "changed", "deleted": "deleted"}
 _REBUILT = {

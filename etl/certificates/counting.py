@@ -25,6 +25,7 @@ _ROWS: Mapping[Source, tuple[str, str]] = MappingProxyType(
             "by_day",
             "SELECT day, balance AS amount, NULL::text AS channel FROM cash_balances",
         ),
+        Source.TOUCHPOINTS: ("by_moment", "SELECT touched_at AS moment, 0 AS amount, channel FROM touchpoints"),
     }
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from etl.contracts import CASH_BALANCES, EXPENSES, ORDERS, REFUNDS, SPEND, Contract
+from etl.contracts import CASH_BALANCES, EXPENSES, ORDERS, REFUNDS, SPEND, TOUCHPOINTS, Contract
 from etl.importing.staging import Staging
 
 _HAS_SUBSCRIPTION = "(s.subscription_id IS NOT NULL OR s.is_subscription)"
@@ -54,6 +54,11 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "financing": "coalesce(s.financing, 0)",
         "currency": ":currency",
     },
+    TOUCHPOINTS.source: {
+        "customer_id": "s.customer_id",
+        "touched_at": "s.touched_at",
+        "channel": "s.channel",
+    },
 }
 
 # Columns that a file brings under another name than the table's.
@@ -93,8 +98,11 @@ def merge(staging: Staging, currency: str, brought: Collection[str]) -> Merged:
         f"INSERT INTO {source} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM {staging.table} s "
         f"WHERE NOT EXISTS (SELECT FROM {source} t WHERE {same_key})"
     )
+    # A row that is all key can only come, and go.
     changed, new = (
         staging.connection.execute(text(statement), {"currency": currency} if ":currency" in statement else {}).rowcount
-        for statement in (change, add)
+        if statement
+        else 0
+        for statement in (change if updated else "", add)
     )
     return Merged(new, changed)

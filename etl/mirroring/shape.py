@@ -86,8 +86,10 @@ class Shape:
 
     @property
     def amount(self) -> sql.Composable:
-        """The row's money; NULL where it is no number."""
-        column = next(column for field, column in self.columns.items() if field.kind in _AMOUNTS)
+        """The row's money, nought where the source has none; NULL where it is no number."""
+        column = next((column for field, column in self.columns.items() if field.kind in _AMOUNTS), None)
+        if column is None:
+            return sql.SQL("0::numeric")
         if not column.is_text:
             return sql.SQL("{}::numeric").format(column.value)
         plain = "CASE WHEN {cell} ~ '^-?[0-9]{{1,15}}([.][0-9]{{1,12}})?$' THEN {cell}::numeric END"

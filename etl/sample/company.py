@@ -8,6 +8,7 @@ from etl.sample.customers import Span
 from etl.sample.orders import Order, make_orders
 from etl.sample.refunds import Refund, make_refunds
 from etl.sample.spend import Spend, make_spend
+from etl.sample.touchpoints import Touchpoint, make_touchpoints
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Company:
     spend: tuple[Spend, ...]
     expenses: tuple[Expense, ...]
     balances: tuple[Balance, ...]
+    touchpoints: tuple[Touchpoint, ...]
 
 
 def make_company(last_day: date, *, seed: int, days: int) -> Company:
@@ -30,4 +32,5 @@ def make_company(last_day: date, *, seed: int, days: int) -> Company:
     orders = make_orders(span, seed)
     refunds, spend = make_refunds(orders, last_day, seed), make_spend(span, seed)
     expenses = make_expenses(span, seed)
-    return Company(span, orders, refunds, spend, expenses, make_balances(span, orders, refunds, spend, expenses))
+    balances = make_balances(span, orders, refunds, spend, expenses)
+    return Company(span, orders, refunds, spend, expenses, balances, make_touchpoints(span, orders, seed))

@@ -20,6 +20,7 @@ class SampleFiles:
     spend: Path
     expenses: Path
     cash_balances: Path
+    touchpoints: Path
 
 
 def write_sample_company(

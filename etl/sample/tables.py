@@ -66,6 +66,11 @@ def _cash_balances(company: Company) -> Iterator[Row]:
         yield row.day.isoformat(), money(row.balance), money(row.financing), CURRENCY
 
 
+def _touchpoints(company: Company) -> Iterator[Row]:
+    for row in company.touchpoints:
+        yield row.customer_id, f"{row.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", row.channel
+
+
 ORDERS = Table(
     "orders",
     (
@@ -89,6 +94,7 @@ SPEND = Table(
 )
 EXPENSES = Table("expenses", ("day", "category", "amount", "currency"), _expenses)
 CASH_BALANCES = Table("cash_balances", ("day", "balance", "financing", "currency"), _cash_balances)
+TOUCHPOINTS = Table("touchpoints", ("customer_id", "touched_at", "channel"), _touchpoints)
 
 # In the order in which an import meets them: refunds name orders.
-TABLES = (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES)
+TABLES = (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES, TOUCHPOINTS)

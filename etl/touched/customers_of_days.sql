@@ -15,3 +15,7 @@ SELECT o.customer_id
 FROM refunds r
 JOIN orders o ON o.id = r.order_id
 WHERE (r.refunded_at AT TIME ZONE :zone)::date BETWEEN :start AND :end
+UNION
+SELECT t.customer_id
+FROM touchpoints t
+WHERE (t.touched_at AT TIME ZONE :zone)::date BETWEEN :start AND :end

@@ -12,3 +12,5 @@ UNION
 SELECT day FROM changed_expenses
 UNION
 SELECT day FROM changed_cash_balances
+UNION
+SELECT (touched_at AT TIME ZONE :zone)::date FROM changed_touchpoints

@@ -16,10 +16,12 @@ DATED = {
     "dated_spend": "spend",
     "dated_expenses": "expenses",
     "dated_cash_balances": "cash_balances",
+    "dated_touchpoints": "touchpoints",
 }
 
-# Those that rank and add up over many rows are computed once and kept; the others are read in place.
-KEPT = ("dated_orders", "dated_refunds", "dated_spans")
+# Those that rank and add up over many rows, and those of touched customers, are computed once and kept; the others are
+# read in place.
+KEPT = ("dated_orders", "dated_refunds", "dated_spans", "dated_touchpoints")
 
 _FOLDER = Path(__file__).parent
 

@@ -8,3 +8,5 @@ UNION ALL
 SELECT 'expenses' AS source, day, count(*) AS rows FROM dated_expenses GROUP BY day
 UNION ALL
 SELECT 'cash_balances' AS source, day, count(*) AS rows FROM dated_cash_balances GROUP BY day
+UNION ALL
+SELECT 'touchpoints' AS source, day, count(*) AS rows FROM dated_touchpoints GROUP BY day

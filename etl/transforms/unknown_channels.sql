@@ -8,3 +8,8 @@ SELECT 'spend' AS source, day, unknown_channel AS spelling, count(*) AS rows
 FROM dated_spend
 WHERE unknown_channel IS NOT NULL
 GROUP BY day, unknown_channel
+UNION ALL
+SELECT 'touchpoints' AS source, day, unknown_channel AS spelling, count(*) AS rows
+FROM dated_touchpoints
+WHERE unknown_channel IS NOT NULL
+GROUP BY day, unknown_channel

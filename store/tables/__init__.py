@@ -8,6 +8,7 @@ from store.tables.aggregates import (
     Aggregate,
     cohort_value,
     cohorts_monthly,
+    conversion_paths,
     customers_by_period,
     metrics_daily,
     mrr_spans,
@@ -29,7 +30,7 @@ from store.tables.people import home_views, posted_answers, refresh_requests, vi
 from store.tables.responses import alert_read_backs, alert_reminders, alert_strangers, alert_touches, alert_vigils
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
-from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend
+from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend, touchpoints
 from store.tables.subscriptions import subscriptions
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "channel_spellings",
     "cohort_value",
     "cohorts_monthly",
+    "conversion_paths",
     "corrected_numbers",
     "customers_by_period",
     "episodes",
@@ -93,6 +95,7 @@ __all__ = [
     "spend",
     "stated_numbers",
     "subscriptions",
+    "touchpoints",
     "unknown_channels",
     "viewer_questions",
     "viewer_stars",

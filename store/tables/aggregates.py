@@ -94,6 +94,8 @@ AGGREGATES = (
         (_money("mrr"), _count("active_subscriptions")),
     ),
     Aggregate("opex_daily", (_key("day", Date), _key("category", Text)), (_money("opex"),)),
+    # The path is what metrics.attribution.paths writes: "meta 12, tiktok 0".
+    Aggregate("conversion_paths", (_key("day", Date), _key("path", Text)), (_count("conversions"), _money("revenue"))),
     Aggregate("source_days", (_key("source", Text), _key("day", Date)), (_count("rows"),)),
     Aggregate(
         "unknown_channels",
@@ -126,5 +128,6 @@ customers_by_period = metadata.tables["customers_by_period"]
 cohorts_monthly = metadata.tables["cohorts_monthly"]
 mrr_spans = metadata.tables["mrr_spans"]
 opex_daily = metadata.tables["opex_daily"]
+conversion_paths = metadata.tables["conversion_paths"]
 source_days = metadata.tables["source_days"]
 unknown_channels = metadata.tables["unknown_channels"]

@@ -5,6 +5,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -74,4 +75,13 @@ cash_balances = Table(
     text_column("currency"),
 )
 
-SOURCE_TABLES = (orders, refunds, spend, expenses, cash_balances)
+touchpoints = Table(
+    "touchpoints",
+    metadata,
+    Column("customer_id", Text, primary_key=True),
+    Column("touched_at", DateTime(timezone=True), primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Index("touchpoints_touched_at", "touched_at"),
+)
+
+SOURCE_TABLES = (orders, refunds, spend, expenses, cash_balances, touchpoints)

@@ -139,7 +139,7 @@ def test_a_wrong_relation_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) ->
 
     sentence = (
         "'orders = kpi_orders', 'sales = shop.sales', 'refunds = shop.\"r; DROP\"', 'spend = a.b.c' must be SOURCE = "
-        "SCHEMA.NAME, the source one of orders, refunds, spend, expenses or cash_balances; "
+        "SCHEMA.NAME, the source one of orders, refunds, spend, expenses, cash_balances or touchpoints; "
         "expenses is named twice: a source has one relation"
     )
     assert f"KPIBOT_MIRRORED: {sentence}" in str(error.value)

@@ -45,6 +45,7 @@ def test_each_source_says_how_far_it_is_closed(shop: SmallCompany) -> None:
         ("ad spend", "closed through Nov 20, 2026: ad spend of Nov 21, 2026 not in", True),
         ("operating expenses", "not connected", False),
         ("cash balances", "not connected", False),
+        ("touchpoints", "not connected", False),
     ]
 
 

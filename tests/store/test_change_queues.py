@@ -46,6 +46,12 @@ SAMPLES = {
         "UPDATE cash_balances SET financing = 6",
         "UPDATE cash_balances SET day = date '2026-10-02'",
     ),
+    # All of it is its key: every change is a move.
+    "touchpoints": Sample(
+        "INSERT INTO touchpoints VALUES ('c', timestamptz '2026-10-01Z', 'meta') RETURNING *",
+        "UPDATE touchpoints SET channel = 'tiktok'",
+        "UPDATE touchpoints SET customer_id = 'p'",
+    ),
 }
 EVERY_SOURCE = pytest.mark.parametrize("source", [table.name for table in SOURCE_TABLES])
 

@@ -21,7 +21,7 @@ from metrics.period_words import read_period
 from metrics.question import DEFAULT_PERIOD, Question
 from store.assumptions import Assumptions, read_assumptions
 from store.database import Database
-from store.tables import cash_balances, expenses, imports, orders, refunds, spend
+from store.tables import cash_balances, expenses, imports, orders, refunds, spend, touchpoints
 
 ZONE = "America/Toronto"
 
@@ -89,6 +89,10 @@ class SmallCompany:
     def balance(self, day: date, balance: int, financing: int = 0) -> None:
         row = {"day": day, "balance": balance, "financing": financing, "currency": "CAD"}
         self._insert(cash_balances, [row])
+
+    def touch(self, customer: str, day: date, channel: str) -> None:
+        """A customer meets a channel at noon."""
+        self._insert(touchpoints, [{"customer_id": customer, "touched_at": noon(day), "channel": channel}])
 
     def connect(self, source: str) -> None:
         """The source was imported, and held no row."""

@@ -126,6 +126,34 @@ def _delete_balance(session: int, day: int) -> Step:
     return Step(session, sql, {"day": date(2026, 10, 30) + timedelta(days=2 * day + session)})
 
 
+def _put_touch(session: int, customer: int, at: datetime, channel: str) -> Step:
+    sql = (
+        "INSERT INTO touchpoints (customer_id, touched_at, channel) VALUES (:customer, :at, :channel) "
+        "ON CONFLICT DO NOTHING"
+    )
+    # Each session has moments of its own.
+    at += timedelta(minutes=session)
+    return Step(session, sql, {"customer": f"c{customer}", "at": at, "channel": channel})
+
+
+def _move_touches(session: int, customer: int, days: int) -> Step:
+    sql = (
+        "UPDATE touchpoints t SET touched_at = touched_at + make_interval(days => :days) "
+        "WHERE customer_id = :customer AND mod(extract(minute FROM touched_at)::int, 15) = :session "
+        "AND NOT EXISTS (SELECT FROM touchpoints m WHERE m.customer_id = t.customer_id AND m.channel = t.channel "
+        "AND m.touched_at = t.touched_at + make_interval(days => :days))"
+    )
+    return Step(session, sql, {"customer": f"c{customer}", "days": days, "session": session})
+
+
+def _delete_touches(session: int, customer: int, channel: str) -> Step:
+    sql = (
+        "DELETE FROM touchpoints WHERE customer_id = :customer AND channel = :channel "
+        "AND mod(extract(minute FROM touched_at)::int, 15) = :session"
+    )
+    return Step(session, sql, {"customer": f"c{customer}", "channel": channel, "session": session})
+
+
 def _delete(session: int, table: str, number: int) -> Step:
     # Refunds 0 to 3 are of any amount, 4 to 7 are whole.
     sql = f"DELETE FROM {table} WHERE id = :id"  # noqa: S608  # one of two table names
@@ -182,6 +210,9 @@ _DRAWS: tuple[tuple[int, Callable[[Random, int], Step]], ...] = (
     (1, lambda dice, session: _delete_balance(session, dice.choice(_DAYS))),
     (1, lambda dice, session: _delete(session, "orders", dice.randrange(_ORDERS))),
     (1, lambda dice, session: _delete(session, "refunds", dice.randrange(8))),
+    (4, lambda dice, session: _put_touch(session, dice.randrange(_CUSTOMERS), _moment(dice), dice.choice(_CHANNELS))),
+    (1, lambda dice, session: _move_touches(session, dice.randrange(_CUSTOMERS), dice.choice((-1, 1, 30)))),
+    (1, lambda dice, session: _delete_touches(session, dice.randrange(_CUSTOMERS), dice.choice(_CHANNELS))),
     (1, lambda dice, session: _move_order(session, dice.randrange(_ORDERS))),
     (5, lambda _, session: Step(session, "COMMIT", {})),
     (3, lambda *_: Step(0, "RUN", {})),

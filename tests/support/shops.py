@@ -24,6 +24,9 @@ CREATE TABLE shop.refunds (
 CREATE TABLE shop.spend (LIKE kpibot.spend INCLUDING DEFAULTS, PRIMARY KEY (day, channel, campaign));
 CREATE TABLE shop.expenses (LIKE kpibot.expenses INCLUDING DEFAULTS, PRIMARY KEY (day, category));
 CREATE TABLE shop.cash_balances (LIKE kpibot.cash_balances INCLUDING DEFAULTS, PRIMARY KEY (day));
+CREATE TABLE shop.touchpoints (
+    LIKE kpibot.touchpoints INCLUDING DEFAULTS, PRIMARY KEY (customer_id, touched_at, channel)
+);
 """
 
 

@@ -16,6 +16,7 @@ COLUMNS = {
     "spend": "day,channel,campaign,amount,currency,impressions,clicks,conversions",
     "expenses": "day,category,amount,currency",
     "cash_balances": "day,balance,financing,currency",
+    "touchpoints": "customer_id,touched_at,channel",
 }
 CHANNELS = {"meta", "tiktok", "other"}
 SHAPES = {
@@ -23,6 +24,7 @@ SHAPES = {
     "order_id": r"O-\d{6}",
     "customer_id": r"C-\d{5}",
     "ordered_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-0[45]:00",
+    "touched_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
     "refunded_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
     "day": r"\d{4}-\d\d-\d\d",
     "gross_amount": r"\d+\.\d\d",
@@ -66,6 +68,7 @@ def test_clean_rows_follow_the_source_contract(clean_files: SampleFiles, table: 
         ("spend", ["day", "channel", "campaign"]),
         ("expenses", ["day", "category"]),
         ("cash_balances", ["day"]),
+        ("touchpoints", ["customer_id", "touched_at", "channel"]),
     ],
 )
 def test_keys_are_unique(clean_files: SampleFiles, table: str, key: list[str]) -> None:
