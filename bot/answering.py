@@ -7,8 +7,18 @@ from zoneinfo import ZoneInfo
 
 from bot.caching import Cache
 from metrics.answer import Answer, Dashboard
+from metrics.attribution.base import NAME as ATTRIBUTION
+from metrics.attribution.rules import Rule
 from metrics.dashboard import Layout, PageDays
-from metrics.engine import DEFAULT_CATALOGUE, AsOf, CompanyView, answer_dashboard, answer_question, what_came_since
+from metrics.engine import (
+    DEFAULT_CATALOGUE,
+    AsOf,
+    CompanyView,
+    answer_attribution,
+    answer_dashboard,
+    answer_question,
+    what_came_since,
+)
 from metrics.metric import Metric
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
@@ -70,6 +80,14 @@ class Answering:
         view, days = self._view(as_of), PageDays(period, until)
         key = self._key((layout.name, days), period or DEFAULT_PERIOD, view)
         return self.pages.get(key, lambda: answer_dashboard(layout, days, view))
+
+    def attribution(
+        self, rule: Rule | None, period: PeriodSpec | None, until: date | None = None, as_of: AsOf | None = None
+    ) -> Dashboard:
+        """Which channels brought the new customers of a period, under one rule or under each of them."""
+        view, question = self._view(as_of), Question(ATTRIBUTION, period or DEFAULT_PERIOD, as_of=until)
+        key = self._key((rule, question), question.period, view)
+        return self.pages.get(key, lambda: answer_attribution(question, rule, view))
 
     def view(self) -> CompanyView:
         """What the newest snapshot is asked through, as of now."""

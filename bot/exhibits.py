@@ -4,14 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from bot.attribution_pages import is_attribution, rule_of
 from bot.drawing import Drawing
 from bot.shown import Face, Page, Showable, Shown, View, drawn_as
 from bot.views.answer import answer_messages
+from bot.views.attribution import attribution_messages
 from bot.views.dashboard import dashboard_messages
 from bot.views.explanation import explanation_messages
 from bot.views.message import Message
 from metrics.answer import Answer, Dashboard
 from metrics.as_of import UnknownSnapshotError
+from metrics.attribution.rules import Rule
 from metrics.catalogue.dashboards import find_dashboard
 from metrics.dashboard import Layout
 from metrics.engine import AsOf
@@ -35,6 +38,11 @@ class Answers(Protocol):
         self, layout: Layout, period: PeriodSpec | None, until: date | None = None, as_of: AsOf | None = None
     ) -> Dashboard:
         """The page of a layout, over its own periods or the asked one."""
+
+    def attribution(
+        self, rule: Rule | None, period: PeriodSpec | None, until: date | None = None, as_of: AsOf | None = None
+    ) -> Dashboard:
+        """Which channels brought the new customers of a period, under one rule or under each of them."""
 
 
 class Found(Protocol):
@@ -105,11 +113,21 @@ class FoundPage:
         return dashboard_messages(self.page, self.content, file_id)
 
 
+@dataclass(frozen=True)
+class FoundAttribution(FoundPage):
+    """A page of what each channel is credited with."""
+
+    def messages(self, file_id: str | None) -> tuple[Message, ...]:
+        return attribution_messages(self.page, self.content, file_id)
+
+
 def look_up(shown: Showable, answers: Answers, until: date | None = None, as_of: AsOf | None = None) -> Found:
     """What is to be shown, with its numbers. It blocks.
 
     `until`: the latest day that may count; `as_of`: the snapshot to answer from.
     """
+    if isinstance(shown, Page) and is_attribution(shown):
+        return found_for(shown, answers.attribution(rule_of(shown), shown.period, until, as_of))
     if isinstance(shown, Page):
         layout = find_dashboard(shown.name)
         if layout is None:
@@ -134,6 +152,8 @@ def _explained(shown: Shown, question: Question, answers: Answers, as_of: AsOf |
 def found_for(shown: Showable, content: Drawing) -> Found:
     """These numbers, to be shown as that."""
     match shown, content:
+        case Page(), Dashboard() if is_attribution(shown):
+            return FoundAttribution(shown, content)
         case Page(), Dashboard():
             return FoundPage(shown, content)
         case Shown(), Answer():

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from metrics.answer import Answer, Dashboard, Snapshot
 from metrics.answerer import Answerer, Published
 from metrics.as_of import Relations, check_kept
+from metrics.attribution.answering import attribution_page
+from metrics.attribution.rules import Rule
 from metrics.catalogue.assumed import catalogue_under
 from metrics.dashboard import Layout, PageDays, arranged
 from metrics.holiday_calendar import holidays_of
@@ -70,6 +72,12 @@ def answer_dashboard(layout: Layout, days: PageDays, view: CompanyView) -> Dashb
     """
     with _published(view) as published:
         return arranged(layout, days, lambda question: _answer(question, view, published))
+
+
+def answer_attribution(question: Question, rule: Rule | None, view: CompanyView) -> Dashboard:
+    """Which channels brought the new customers of the question's days, under one rule or under each of them."""
+    with _published(view) as published:
+        return attribution_page(question, rule, published)
 
 
 @dataclass(frozen=True)

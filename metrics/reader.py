@@ -171,6 +171,9 @@ class Reader(Protocol):
     def mrr_movements(self, opening: date, closing: date) -> MrrMovements:
         """How recurring revenue came from the end of one day to the end of another."""
 
+    def paths(self, span: Span) -> tuple[tuple[str, int, Decimal], ...]:
+        """The paths of conversion_paths as they are written there, each with its conversions and their revenue."""
+
     def cohorts(self, days: Iterable[BucketDays], *, split: bool) -> Mapping[Key, RunningTotals]:
         """The customers and gross profit of cohort_value."""
 

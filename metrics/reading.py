@@ -44,6 +44,7 @@ from store.measures import CHANNELS, COMPANY, MEASURES, Source
 from store.tables import (
     cohort_value,
     cohorts_monthly,
+    conversion_paths,
     customers_by_period,
     imports,
     metrics_daily,
@@ -172,6 +173,13 @@ class TableReader:
         query, besides = self._relations.reading(mrr_spans, _MOVEMENTS)
         row = self._connection.execute(text(query), {"opening": opening, "closing": closing, **besides}).one()
         return MrrMovements(**row._mapping)  # noqa: SLF001  # it is SQLAlchemy's public name for it
+
+    def paths(self, span: Span) -> tuple[tuple[str, int, Decimal], ...]:
+        table = self._relations.of(conversion_paths).c
+        columns = (table.path, func.sum(table.conversions), func.sum(table.revenue))
+        query = select(*columns).where(table.day.between(span.start, span.end)).group_by(table.path)
+        rows = self._connection.execute(query.order_by(table.path))
+        return tuple((path, int(conversions), revenue) for path, conversions, revenue in rows)
 
     def retention(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span, by=_channel(split=split))

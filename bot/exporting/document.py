@@ -1,7 +1,7 @@
 """An Answer or a page -> what its PDF says: words and values, which the template sets and never reads as markup."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -76,7 +76,10 @@ def _of_page(page: Dashboard, footer: str) -> Document:
         headline="",
         movement="",
         facts=(("Age", freshness_text(page.freshness)),) if page.freshness else (),
-        sheets=(Sheet("The numbers", ("Number", "Days", "Value", "Change", "Status"), rows, words=2),),
+        sheets=(
+            Sheet("The numbers", ("Number", "Days", "Value", "Change", "Status"), rows, words=2),
+            *(replace(_parts(each), title=f"{each.title} by {each.dimension}") for each in answers if each.breakdown),
+        ),
         notes=tuple(notes),
         alt=alt_of(page),
         footer=footer,

@@ -118,6 +118,8 @@ def _part(blank: Row, answer: Answer, part: Part) -> Iterator[Row]:
     of_part = replace(blank, dimension=answer.dimension, part=part.name)
     yield _over(replace(of_part, row="part", value=part.value, remark=part.reason), answer.period)
     yield from _points(of_part, answer, "part series", part.series)
+    for row in _inputs(of_part, part.inputs, (part.name,)):
+        yield _over(replace(row, row="part input", dimension=answer.dimension), answer.period)
 
 
 def _inputs(blank: Row, inputs: Iterable[Input], path: tuple[str, ...] = ()) -> Iterator[Row]:

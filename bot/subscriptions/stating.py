@@ -37,5 +37,5 @@ def _headlines(shown: Showable, found: Found) -> Iterator[tuple[str, Answer]]:
     elif isinstance(shown, Page) and isinstance(content, Dashboard):
         layout, days = find_dashboard(shown.name), PageDays(shown.period)
         panels = layout.headlines if layout else ()
-        for panel, answer in zip(panels, content.headlines, strict=True):
+        for panel, answer in zip(panels, content.headlines, strict=layout is not None):
             yield Shown(panel.question(days)).words, answer

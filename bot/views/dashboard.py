@@ -43,19 +43,20 @@ def _spoken(dashboard: Dashboard) -> Iterator[str]:
 
 def _blocks(page: Page, dashboard: Dashboard, image: Block | None) -> Iterator[Block]:
     yield header(dashboard.title)
-    yield fields(*map(_field, dashboard.headlines))
+    yield fields(*map(field_of, dashboard.headlines))
     if image is not None:
         yield image
     else:
-        yield from (fields(*map(_field, row)) for row in dashboard.rows)
-    yield context(_origin(dashboard), *(f"ℹ️ {note}" for note in dashboard.notes))
+        yield from (fields(*map(field_of, row)) for row in dashboard.rows)
+    yield context(origin_of(dashboard), *(f"ℹ️ {note}" for note in dashboard.notes))
     layout = find_dashboard(page.name)
     if layout is not None:
         yield actions(*_ways_in(page, layout))
     yield actions(_period_menu(page), button("Refresh", REFRESH, page.words))
 
 
-def _field(answer: Answer) -> Element:
+def field_of(answer: Answer) -> Element:
+    """A number with its change and status, to stand beside others."""
     if answer.value is None:
         return titled_field(answer.title, f"no value: {answer.reason}")
     number = headline_text(answer)
@@ -64,7 +65,8 @@ def _field(answer: Answer) -> Element:
     return titled_field(answer.title, f"{number}{moved}", f"{SIGNS[answer.status]} {status}" if status else "")
 
 
-def _origin(dashboard: Dashboard) -> str:
+def origin_of(dashboard: Dashboard) -> str:
+    """Its days, how old it is, and its snapshot."""
     facts = [f"{dashboard.period.label[:1].upper()}{dashboard.period.label[1:]} to {day_text(dashboard.period.end)}"]
     if dashboard.freshness:
         facts.append(freshness_text(dashboard.freshness).removesuffix("."))

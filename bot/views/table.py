@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from bot.views.blocks import Element, capital, clipped
 from bot.views.message import Block
-from metrics.answer import Answer, Comparison, Grain, Part, Point, Unit
+from metrics.answer import Answer, Comparison, Dashboard, Grain, Part, Point, Unit
 from metrics.answer.numbers import common_places, value_text
 from metrics.answer.wording import day_text
 
@@ -71,7 +71,7 @@ def table_of(answer: Answer) -> Table | None:
     return Table(tuple(clipped(head, _NAME_LIMIT) for head in heads), rows[:MOST_ROWS], max(len(rows) - MOST_ROWS, 0))
 
 
-def data_table(answer: Answer, table: Table) -> Block:
+def data_table(answer: Answer | Dashboard, table: Table) -> Block:
     """Slack's block, in which people sort and turn pages."""
     caption = clipped(f"{answer.title}, {answer.period.label}", _CAPTION_LIMIT)
     rows = [[_text(row.name), *map(_cell, row.cells)] for row in table.rows]
