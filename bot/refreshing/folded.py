@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Table, text
+from sqlalchemy import DateTime, Table, text
 
 from store.database import Database
 from store.tables import CHANGE_TABLES, SOURCE_TABLES
@@ -60,7 +60,7 @@ def rows_waiting(database: Database, zone: str, today: date) -> tuple[FoldedRows
 
 def _counts_of(source: Table) -> str:
     key = [column.name for column in source.primary_key]
-    moment = next((name for name in ("ordered_at", "refunded_at") if name in source.columns), None)
+    moment = next((column.name for column in source.columns if isinstance(column.type, DateTime)), None)
     day = f"(s.{moment} AT TIME ZONE :zone)::date" if moment else "s.day"
     queue = CHANGE_TABLES[source.name].name
     return _COUNTS.format(day=day, first=key[0], key=", ".join(key), queue=queue, source=source.name)
