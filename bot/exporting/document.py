@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.drawing import Drawing, alt_of
 from bot.exporting.table import answers_on
-from metrics.answer import Answer, Dashboard, Input, Part
+from metrics.answer import Answer, Dashboard, Input, Part, Unit
 from metrics.answer.numbers import change_text, common_places, value_text
 from metrics.answer.wording import day_text, freshness_text, headline_text, movement_text, period_text, status_text
 
@@ -104,15 +104,30 @@ def _facts(answer: Answer) -> Iterable[tuple[str, str]]:
 
 
 def _parts(answer: Answer) -> Sheet:
-    places = common_places((part.value for part in answer.breakdown), answer.unit)
-    rows = tuple((part.name, _part_text(part, answer, places)) for part in answer.breakdown)
-    return Sheet(f"By {answer.dimension}", ((answer.dimension or "").capitalize(), answer.title), rows)
+    """The breakdown, with what went into each part beside it."""
+    values = [part.value for part in answer.breakdown if part.value is not None]
+    # Shares of a count must still be seen to add up.
+    is_shared_out = answer.unit is Unit.COUNT and any(value % 1 for value in values)
+    places = 2 if is_shared_out else common_places(values, answer.unit)
+    beside = tuple(dict.fromkeys(each.label for part in answer.breakdown for each in part.inputs))
+    rows = tuple(
+        (part.name, _part_text(part, answer, places), *(_beside(part, label, answer.currency) for label in beside))
+        for part in answer.breakdown
+    )
+    return Sheet(f"By {answer.dimension}", ((answer.dimension or "").capitalize(), answer.title, *beside), rows)
 
 
 def _part_text(part: Part, answer: Answer, places: int) -> str:
     if part.value is None:
         return f"{_NONE}: {part.reason}" if part.reason else _NONE
     return value_text(part.value, answer.unit, answer.currency, places)
+
+
+def _beside(part: Part, label: str, currency: str) -> str:
+    found = next((each for each in part.inputs if each.label == label), None)
+    if found is None:
+        return ""
+    return _NONE if found.value is None else value_text(found.value, found.unit, currency)
 
 
 def _inputs(answer: Answer) -> Sheet:

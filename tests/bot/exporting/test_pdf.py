@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -76,6 +77,16 @@ def test_the_breakdown_stands_below_the_picture_with_its_reasons() -> None:
     text = text_of(made(replace(answer, breakdown=(first, *answer.breakdown[1:]))))
 
     assert f"{first.name} no value: no rows of ad spend" in " ".join(text.split())
+
+
+def test_what_goes_with_a_part_stands_beside_it_and_shared_counts_are_seen_to_add_up() -> None:
+    """The file of an attribution would lack its revenue and CAC, and 2,048 would stand over 2,047."""
+    cost = Input("cac", "CAC", Decimal(45), Unit.MONEY)
+    parts = (Part("meta", Decimal("26.67"), inputs=(cost,)), Part("none", Decimal("15.33")))
+    answer = replace(revenue(), unit=Unit.COUNT, value=Decimal(42), dimension="channel", breakdown=parts)
+
+    text = " ".join(text_of(made(answer)).split())
+    assert "Channel Revenue CAC meta 26.67 $45.00 none 15.33" in text
 
 
 def test_inputs_are_listed_with_their_formulas_and_sources() -> None:
