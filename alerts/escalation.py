@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 REMIND, ROTA = "remind", "rota"
 DEFAULT_CHAIN = "15m remind"
-EXAMPLE = "15m remind, 30m rota, 1h U012AB3CD, 2h S045EF6GH, 3h C078IJ9KL"
+EXAMPLE = "15m remind, 30m rota, 1h U012AB3CD, 2h S045EF6GH, 3h C078IJ9KL, every 4h"
 QUIET_EXAMPLE = "22:00-07:00"
 ROTA_EXAMPLE = "mon-fri U012AB3CD, sat-sun U045EF6GH"
+_EVERY = re.compile(r"every (\d{1,3}) ?(m|h|d)", re.IGNORECASE)
 _STEP = re.compile(r"(\d{1,3}) ?(m|h|d) (\S+)", re.IGNORECASE)
 _QUIET = re.compile(r"(\d{1,2}:\d{2}) ?[-–] ?(\d{1,2}:\d{2})")
 _ROTA = re.compile(r"([a-z]{3})(?: ?[-–] ?([a-z]{3}))? (\S+)", re.IGNORECASE)
@@ -49,20 +50,29 @@ class QuietHours:
 
 @dataclass(frozen=True)
 class Escalation:
-    """The steps, in the order of their times; when they rest; who is on duty on each weekday (0 is Monday)."""
+    """The steps, in the order of their times; when they rest; who is on duty on each weekday (0 is Monday).
+
+    `every`: how long after the last step its target is told again, and again; None: once is enough.
+    """
 
     zone: ZoneInfo
     steps: tuple[Step, ...]
     quiet: QuietHours | None = None
     rota: Mapping[int, tuple[str, ...]] | None = None
+    every: timedelta | None = None
+
+    def target(self, step: int) -> str:
+        """Whom a step tells: behind the last one, whom that one tells."""
+        return self.steps[min(step, len(self.steps) - 1)].target
 
     def due(self, step: int, began_at: datetime, told_at: datetime | None = None) -> datetime | None:
-        """When a step is due; None behind the last. `told_at`: when the step before it was taken.
+        """When a step is due; None behind the last, where that is not repeated.
 
+        `told_at`: when the step before it was taken.
         After an outage no step follows the one before it sooner than the chain says: who was just told has their time.
         """
         if step >= len(self.steps):
-            return None
+            return self._awake(told_at + self.every) if told_at and self.every and self.steps else None
         due = began_at + self.steps[step].after
         if told_at is not None and step:
             due = max(due, told_at + self.steps[step].after - self.steps[step - 1].after)
@@ -82,10 +92,17 @@ class Escalation:
 
 def read_steps(written: str) -> tuple[Step, ...]:
     """Such as EXAMPLE; nothing is no step. Raises ValueError with a sentence naming what is wrong."""
-    steps = tuple(_step(each.strip()) for each in written.split(",") if each.strip())
+    parts = [each.strip() for each in written.split(",") if each.strip()]
+    steps = tuple(_step(each) for each in (parts[:-1] if read_every(written) else parts))
     if list(steps) != sorted(steps, key=lambda each: each.after):
         raise ValueError(f"the steps must be in the order of their times, as in {EXAMPLE}")
     return steps
+
+
+def read_every(written: str) -> timedelta | None:
+    """How often the last step is repeated: "every 4h" at the end of the steps; None where it is not."""
+    found = _EVERY.fullmatch(written.rpartition(",")[2].strip())
+    return int(found[1]) * _UNITS[found[2].lower()] if found else None
 
 
 def read_quiet(written: str) -> QuietHours | None:
@@ -116,7 +133,7 @@ def read_rota(written: str) -> Mapping[int, tuple[str, ...]]:
 
 def escalation(zone: str, chain: str, quiet: str, rota: str) -> Escalation:
     """From what is written in the settings. Raises ValueError with a sentence."""
-    return Escalation(ZoneInfo(zone), read_steps(chain), read_quiet(quiet), read_rota(rota))
+    return Escalation(ZoneInfo(zone), read_steps(chain), read_quiet(quiet), read_rota(rota), read_every(chain))
 
 
 def _step(written: str) -> Step:

@@ -5,10 +5,10 @@ Pure, and both ways: `rule_words` writes what `read_rule` reads as the same.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from alerts.rules import Rule, RuleError, Severity, Side, level_at
+from alerts.rules import Level, Rule, RuleError, Severity, Side, level_at
 from alerts.watching import UNUSUAL_PERIOD, Watched, unusual_rule
 from metrics.answer import Unit
 from metrics.catalogue import find_metric, nearest_metrics
@@ -21,7 +21,9 @@ MOST_DAYS = 90
 _SIDES = {">": Side.ABOVE, "above": Side.ABOVE, "<": Side.BELOW, "below": Side.BELOW}
 _SEVERITIES = {"critical": Severity.CRITICAL, "warning": Severity.WARNING}
 _LEVEL = re.compile(
-    r",?\s*(>|<|\babove\b|\bbelow\b)\s*([$€£]?)(\d[\d,]*(?:\.\d+)?)(%?)(?::1)?\s+(critical|warning)\b", re.IGNORECASE
+    r",?\s*(>|<|\babove\b|\bbelow\b)\s*([$€£]?)(\d[\d,]*(?:\.\d+)?)(%?)(?::1)?\s+(critical|warning)\b"
+    r"(?:\s+until\s+[$€£]?(\d[\d,]*(?:\.\d+)?)%?(?::1)?)?",
+    re.IGNORECASE,
 )
 _FOR = re.compile(r"\bfor (\d{1,3}) ?d(?:ays?)?\b", re.IGNORECASE)
 _PERIOD = re.compile(r"\bof (\d{1,3}) ?d(?:ays?)?\b", re.IGNORECASE)
@@ -92,7 +94,8 @@ def rule_words(watched: Watched) -> str:
     unit = metric.unit if metric else Unit.COUNT
     sign = ">" if watched.rule.side is Side.ABOVE else "<"
     levels = (
-        f"{sign} {_number(each.enter, unit)} {each.severity.name.lower()}" for each in reversed(watched.rule.levels)
+        f"{sign} {_number(each.enter, unit)} {each.severity.name.lower()}{_until(each, watched.rule.side, unit)}"
+        for each in reversed(watched.rule.levels)
     )
     severity = watched.rule.levels[0].severity.name.lower()
     is_of_days = watched.period != DEFAULT_PERIOD and not watched.is_unusual
@@ -107,6 +110,12 @@ def rule_words(watched: Watched) -> str:
         f"runbook {watched.runbook}" if watched.runbook else "",
     )
     return " ".join(part for part in parts if part)
+
+
+def _until(level: Level, side: Side, unit: Unit) -> str:
+    """Where it is left, if that is not where levels are left as a rule."""
+    is_usual = level == level_at(level.severity, side, level.enter)
+    return "" if is_usual else f" until {_number(level.exit, unit)}"
 
 
 def _metric(words: str) -> Metric:
@@ -125,7 +134,7 @@ def _rule(metric: Metric, found: list[re.Match[str]], for_days: int) -> Rule:
     if len(sides) != 1:
         raise GrammarError("All levels lie on one side." if sides else "It takes a level, and whether it is critical.")
     side = sides.pop()
-    levels = (level_at(_SEVERITIES[each[5].lower()], side, _value(metric, each)) for each in found)
+    levels = (_level(metric, side, each) for each in found)
     try:
         return Rule(side, tuple(sorted(levels, key=lambda each: each.severity)), for_days)
     except RuleError as error:
@@ -134,6 +143,15 @@ def _rule(metric: Metric, found: list[re.Match[str]], for_days: int) -> Rule:
 
 def _unusual(found: re.Match[str], for_days: re.Match[str] | None) -> Rule:
     return unusual_rule(_SEVERITIES[(found[1] or "warning").lower()], _days(for_days, 1))
+
+
+def _level(metric: Metric, side: Side, found: re.Match[str]) -> Level:
+    """With its exit 5 % to the safe side, unless it says until where it holds."""
+    level = level_at(_SEVERITIES[found[5].lower()], side, _value(metric, found))
+    if found[6] is None:
+        return level
+    until = Decimal(found[6].replace(",", ""))
+    return replace(level, exit=until / 100 if metric.unit is Unit.FRACTION else until)
 
 
 def _value(metric: Metric, found: re.Match[str]) -> Decimal:

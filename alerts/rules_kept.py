@@ -25,6 +25,7 @@ class KeptRule:
     key: str
     version: int
     words: str | None
+    muted_from: datetime | None
     muted_until: datetime | None
     is_removed: bool
     changed_by: str
@@ -50,7 +51,9 @@ def read_kept_rules(connection: Connection) -> Mapping[str, KeptRule]:
     """The newest version of each rule that somebody has touched."""
     query = select(alert_rules).order_by(alert_rules.c.key, alert_rules.c.version)
     return {
-        row.key: KeptRule(row.key, row.version, row.words, row.muted_until, row.is_removed, row.changed_by)
+        row.key: KeptRule(
+            row.key, row.version, row.words, row.muted_from, row.muted_until, row.is_removed, row.changed_by
+        )
         for row in connection.execute(query)
     }
 
@@ -58,14 +61,17 @@ def read_kept_rules(connection: Connection) -> Mapping[str, KeptRule]:
 def keep_rule(connection: Connection, watched: Watched, person: str) -> None:
     """A rule as it is from now on; where it was muted, it stays so."""
     before = read_kept_rules(connection).get(watched.key)
-    muted_until = before.muted_until if before else None
-    _keep(connection, watched.key, person, words=rule_words(watched), muted_until=muted_until)
+    muted = {"muted_from": before.muted_from, "muted_until": before.muted_until} if before else {}
+    _keep(connection, watched.key, person, words=rule_words(watched), **muted)
 
 
-def mute_rule(connection: Connection, key: str, until: datetime | None, person: str) -> None:
-    """Tell nobody of it until then; None ends a mute."""
+def mute_rule(
+    connection: Connection, key: str, until: datetime | None, person: str, begin: datetime | None = None
+) -> None:
+    """Tell nobody of it until then, from now on or from `begin`; None ends a mute, and takes back a coming one."""
     before = read_kept_rules(connection).get(key)
-    _keep(connection, key, person, words=before.words if before else None, muted_until=until)
+    words = before.words if before else None
+    _keep(connection, key, person, words=words, muted_from=begin, muted_until=until)
 
 
 def remove_rule(connection: Connection, key: str, person: str) -> None:
@@ -89,7 +95,8 @@ def _keep(connection: Connection, key: str, person: str, **changed: object) -> N
 def _watched(rule: KeptRule, declared: Watched | None, now: datetime) -> Watched | None:
     if rule.is_removed:
         return None
-    is_muted = rule.muted_until is not None and rule.muted_until > now
+    has_begun = rule.muted_from is None or rule.muted_from <= now
+    is_muted = has_begun and rule.muted_until is not None and rule.muted_until > now
     if rule.words is None:
         return replace(declared, is_muted=is_muted) if declared else None
     try:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from alerts.grammar import EXAMPLE, GrammarError, read_rule, rule_words
 from alerts.keeping import read_episodes
@@ -14,6 +15,7 @@ from bot.alerting.content import told_of
 from bot.alerting.running import Alerts
 from bot.views.alert_lists import history_message, open_message, rules_message, said, trial_message
 from bot.views.message import Message
+from metrics.answer.wording import day_text
 from metrics.engine import one_snapshot
 from store.clock import current_moment
 from store.database import Database
@@ -22,13 +24,14 @@ USUAL_DAYS, MOST_DAYS = 30, 3_650
 _SOON = "It is judged within a minute."
 _HISTORY = re.compile(r"(?:(\d{1,4}) ?d(?:ays?)?)?", re.IGNORECASE)
 _MUTE = re.compile(r"(\S+)(?: for)? (\d{1,3}) ?([hdw])\w*", re.IGNORECASE)
+_WINDOW = re.compile(r"(\S+) from (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)", re.IGNORECASE)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 USAGE: Mapping[str, str] = {
     "list": "/kpi alert list",
     "test": "/kpi alert test RULE, its name or its words",
     "add": f"/kpi alert add {EXAMPLE}",
     "edit": "/kpi alert edit NAME and the new words",
-    "mute": "/kpi alert mute NAME 4h, 2d or 1w",
+    "mute": "/kpi alert mute NAME 4h, 2d or 1w; or from 2026-12-24 to 2026-12-27",
     "unmute": "/kpi alert unmute NAME",
     "remove": "/kpi alert remove NAME",
 }
@@ -112,6 +115,9 @@ class AlertDesk:
         return said(f"{before.key} was “{rule_words(before)}”, and is “{rule_words(watched)}” now. {_SOON}")
 
     def _mute(self, words: str, person: str) -> Message:
+        window = _WINDOW.fullmatch(words)
+        if window is not None:
+            return self._mute_days(window, person)
         asked = _MUTE.fullmatch(words)
         watched = self._rule(asked[1]) if asked else None
         if asked is None or watched is None:
@@ -120,6 +126,25 @@ class AlertDesk:
             until = current_moment(connection) + int(asked[2]) * _UNITS[asked[3].lower()]
             mute_rule(connection, watched.key, until, person)
         return said(f"{watched.key} is muted for {asked[2]}{asked[3].lower()}. What is bad by then is told then.")
+
+    def _mute_days(self, asked: re.Match[str], person: str) -> Message:
+        """A window of whole days of the company's zone, the last one included."""
+        watched = self._rule(asked[1])
+        if watched is None:
+            return self._unknown(asked[1])
+        try:
+            first, last = date.fromisoformat(asked[2]), date.fromisoformat(asked[3])
+        except ValueError:
+            return said(f"There is no such day. Write {USAGE['mute']}.")
+        if last < first:
+            return said(f"The last day lies before the first one. Write {USAGE['mute']}.")
+        zone = ZoneInfo(self.alerts.answering.zone)
+        begin, until = (datetime.combine(each, time(), zone) for each in (first, last + timedelta(days=1)))
+        with self._database.write() as connection:
+            mute_rule(connection, watched.key, until, person, begin)
+        return said(
+            f"{watched.key} is muted from {day_text(first)} to {day_text(last)}. What is bad then is told after."
+        )
 
     def _unmute(self, words: str, person: str) -> Message:
         watched = self._rule(words)

@@ -21,7 +21,7 @@ _LASTS = timedelta(hours=12)
 
 def remind(connection: Connection, vigil: Vigil, escalation: Escalation, rules: Iterable[Watched]) -> list[int]:
     """Owe what the vigil's step says: to its target, or to each who is on duty. The ids of what is owed."""
-    target, now = escalation.steps[vigil.step].target, current_moment(connection)
+    target, now = escalation.target(vigil.step), current_moment(connection)
     targets = escalation.on_duty(now) if target == ROTA else (target,)
     named = _named(connection, vigil.root_id, rules)
     owed = (_owe(connection, vigil, each, named, now) for each in targets)

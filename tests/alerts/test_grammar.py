@@ -77,8 +77,19 @@ def test_what_is_no_rule_is_told_with_the_reason(text: str, sentence: str) -> No
     assert "A rule is written so: cac > 80 critical" in str(error.value)
 
 
+def test_a_level_may_say_until_where_it_holds() -> None:
+    """What swings widely is not over a twentieth below its level."""
+    (level,) = read_rule("cac > 80 critical until 60").rule.levels
+    assert (level.enter, level.exit) == (Decimal(80), Decimal(60))
+    (level,) = read_rule("refundrate > 8% critical until 5%").rule.levels
+    assert (level.enter, level.exit) == (Decimal("0.08"), Decimal("0.05"))
+    with pytest.raises(GrammarError, match="must lie in order"):
+        read_rule("cac > 80 critical until 90")
+
+
 @given(
     level=st.decimals("0.01", "0.5", places=3),
+    back=st.none() | st.decimals("0.001", "0.009", places=3),
     for_days=st.integers(1, 90),
     days=st.integers(1, 90),
     place=st.sampled_from([None, "C012AB3CD", "U0XY"]),
@@ -86,10 +97,19 @@ def test_what_is_no_rule_is_told_with_the_reason(text: str, sentence: str) -> No
     runbook=st.sampled_from(["", "Look at the ads, then call."]),
 )
 def test_what_is_written_is_read_as_the_same(
-    *, level: Decimal, for_days: int, days: int, place: str | None, minimum: int | None, runbook: str
+    *,
+    level: Decimal,
+    back: Decimal | None,
+    for_days: int,
+    days: int,
+    place: str | None,
+    minimum: int | None,
+    runbook: str,
 ) -> None:
     """A rule that is kept as words is the same rule after every restart."""
     levels = (level_at(Severity.WARNING, Side.ABOVE, level), level_at(Severity.CRITICAL, Side.ABOVE, level * 2))
+    if back is not None:
+        levels = (replace(levels[0], exit=back), levels[1])
     watched = Watched(
         "refundrate",
         "refundrate",

@@ -100,6 +100,20 @@ def test_a_muted_rule_tells_nobody(office: Office) -> None:
     assert any("CAC is critical" in row.message["text"] for row in office.watch.owed("alert"))
 
 
+def test_a_rule_can_be_muted_for_days_that_come(office: Office) -> None:
+    """A planned migration is told to the bot the week before, and the alarm is on again by itself."""
+    office.ask("alert add cac > 20 critical")
+    told = office.ask("alert mute cac from 2026-11-21 to 2026-11-21")
+    assert "muted from Nov 21, 2026 to Nov 21, 2026" in told
+
+    muted = {}
+    for day in (date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 21)):
+        set_clock(office.watch.quarter.database, office.watch.quarter.view(day).now)
+        muted[day] = next(each for each in office.alerts.rules() if each.key == "cac").is_muted
+    # Asked on the morning after each.
+    assert list(muted.values()) == [False, True, False]
+
+
 def test_a_rule_is_tried_on_the_last_ninety_days(office: Office) -> None:
     """Whoever writes a rule sees first how often it would have woken somebody."""
     tried = office.ask("alert test cac > 50 critical, > 46 warning of 10d")
@@ -138,7 +152,10 @@ def test_without_a_channel_it_is_said_that_nobody_is_told(watch: Watch) -> None:
         ("alert add cca > 80 critical", "Did you mean cac"),
         ("alert edit nothing > 80 critical", "There is no rule 'nothing'"),
         ("alert remove nothing", "There is no rule 'nothing'"),
-        ("alert mute runway", "Write /kpi alert mute NAME 4h, 2d or 1w."),
+        ("alert mute runway", "Write /kpi alert mute NAME 4h, 2d or 1w"),
+        ("alert mute runway from 2026-13-01 to 2026-12-02", "There is no such day"),
+        ("alert mute runway from 2026-12-03 to 2026-12-02", "The last day lies before the first one"),
+        ("alert mute nothing from 2026-12-01 to 2026-12-02", "There is no rule 'nothing'"),
         ("alert mute nothing 2d", "There is no rule 'nothing'"),
         ("alert sing", "I don't understand “sing”"),
         ("alerts sing", "I don't understand “sing”"),

@@ -249,6 +249,16 @@ def test_after_an_outage_nobody_is_skipped_nor_all_called_at_once(watch: Watch, 
     assert told[45] == ["U01", "U02", "U03"]
 
 
+def test_the_last_step_may_be_repeated(watch: Watch, opened: Opened) -> None:
+    """Told once, and forgotten: a chain that ends before anybody has it ends in silence."""
+    hands, _ = opened(chain="15m U01, 30m U02, every 4h")
+    hands.watch()
+
+    for _ in range(10):
+        wait(watch, hands, timedelta(hours=1))
+    assert [each.channel for each in watch.owed("alert-reminder")] == ["U01", "U02", "U02", "U02"]
+
+
 def test_a_chain_begins_when_the_message_stands_there(watch: Watch) -> None:
     """While Slack is away people would be reminded of what they were never told."""
     watch.morning(WORSE, CAC)
