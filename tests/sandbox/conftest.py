@@ -45,8 +45,11 @@ Connect = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 
 @pytest.fixture
 def workspace() -> Workspace:
-    """The demo company, with retries and rate limits that do not slow tests down."""
-    return Workspace.demo(settings=Settings(ack_seconds=0.4, event_retries=(0.0, 0.02, 0.02), file_seconds=0.05))
+    """The demo company, with retries and rate limits that do not slow tests down.
+
+    A busy machine must not look like an app that is late: who tests lateness sets a short patience of its own.
+    """
+    return Workspace.demo(settings=Settings(ack_seconds=20, event_retries=(0.0, 0.02, 0.02), file_seconds=0.05))
 
 
 @pytest_asyncio.fixture(loop_scope="session")
