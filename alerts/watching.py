@@ -20,6 +20,7 @@ _DIGITS = 12
 UNUSUAL_METRICS = frozenset({"revenue", "orders", "spend", "cac", "conversionrate"})
 # Of what is unusual, eight weeks of days are shown and judged by.
 UNUSUAL_PERIOD = Trailing(56)
+ONE_DAY = Trailing(1)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class Watched:
         """What is asked of the newest closed day, or of an earlier one."""
         versus = Comparison.USUAL if self.is_unusual else Comparison.PREVIOUS
         return Question(self.metric, self.period, self.by, versus=versus, as_of=day)
+
+    def stated(self) -> Question:
+        """Whose headline is the number that its episodes state: of what is unusual, the newest day's own."""
+        return Question(self.metric, ONE_DAY) if self.is_unusual else self.question()
 
 
 def default_rules(catalogue: Iterable[Metric], place: str | None) -> tuple[Watched, ...]:

@@ -159,7 +159,7 @@ class _Telling:
         numbers = (each for each in told if not each.episode.part and each.episode.is_open and each.watched)
         return [
             StatedNumber(
-                words=words_of(each.watched.question()) if each.watched else each.episode.metric,
+                words=words_of(each.watched.stated()) if each.watched else each.episode.metric,
                 as_of=each.now.period.end,
                 title=title_of(each),
                 shown=number(each, each.episode.value),

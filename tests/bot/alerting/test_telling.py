@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from clocks import move_clock
 from company import SmallCompany
 from posts import stated
-from quarters import LAST, days
+from quarters import CHANNELS, LAST, days
 from sqlalchemy import Connection
 from watches import CAC, CHANNEL_CAC, REFUNDS, Watch, levels
 
 from alerts.developing import Ask
 from alerts.looking import Look, look
 from alerts.rules import Severity
+from alerts.watching import UNUSUAL_PERIOD, Watched, unusual_rule
 from bot.alerting.telling import tell
+from bot.answering import Answering
+from bot.corrections.correcting import Corrections
+from bot.corrections.kinds import PICTURE_SETTLES
 from metrics.periods import Trailing
 from sandbox.blocks.check import message_findings
 from store.owing import Priority
@@ -228,6 +234,29 @@ def test_the_numbers_that_an_alert_states_can_be_corrected(watch: Watch) -> None
     assert [tuple(each)[:3] for each in found] == [(expected.words, expected.as_of, expected.title)]
     assert found[0].value == pytest.approx(expected.value)
     assert row.snapshot_id == 1
+
+
+def test_an_alert_of_an_unusual_day_is_not_corrected_while_its_day_is_what_it_was(watch: Watch) -> None:
+    """The day's number would be "put right" to the sum of eight weeks, of which the alert never spoke."""
+    unusual = replace(unusual_rule(), levels=levels("0.001", "9000").levels)
+    watch.morning(LAST, Watched("spend-unusual", "spend", unusual, UNUSUAL_PERIOD, is_unusual=True, place="C1"))
+    watch.posts.deliver()
+    view = watch.quarter.view(LAST)
+    shop = SmallCompany(watch.quarter.database)
+    shop.spend(LAST - timedelta(days=1), LAST - timedelta(days=1), 1, "other")
+    shop.publish()
+    move_clock(view.database, 2 * PICTURE_SETTLES)
+
+    corrections = Corrections(
+        view.database, Answering(view.database, view.zone, "CAD", lambda: view.now), Decimal("0.01"), "a"
+    )
+    looked = corrections.look()
+
+    spent = sum(watch.quarter.spent[LAST, channel] for channel in CHANNELS)
+    (alert,) = watch.owed("alert")
+    assert f"Ad spend is unusual on Nov 21, 2026: ${spent:,}" in alert.message["text"].replace(".00", "")
+    assert looked is not None
+    assert (looked.compared, looked.corrected) == (1, 0)
 
 
 def test_late_rows_are_noted_in_the_thread_of_an_open_alert(watch: Watch) -> None:
