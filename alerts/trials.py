@@ -1,13 +1,13 @@
 """What a rule would have done: its last closed days replayed, before anybody is told of anything."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
 from alerts.developing import Ask, Days, steps_of
 from alerts.episodes import Course, Episode, followed
-from alerts.evaluation import unknown
+from alerts.evaluation import Reading, unknown
 from alerts.watching import Watched
 
 DAYS = 90
@@ -17,11 +17,14 @@ FLAP = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Trial:
-    """The episodes of each part over the replayed days, the earliest first; the last may be open."""
+    """The episodes of each part over the replayed days, the earliest first; the last may be open. And what the days
+    were judged by.
+    """
 
     first: date
     last: date
     episodes: Mapping[str, tuple[Episode, ...]]
+    readings: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Episode, ...]:
@@ -43,12 +46,12 @@ def trial(watched: Watched, ask: Ask) -> Trial | None:
     if days.newest is None:
         return None
     before = days.newest - timedelta(days=DAYS)
-    episodes = {part: _episodes(days, part, before) for part in sorted(days.parts())}
-    return Trial(before + timedelta(days=1), days.newest, episodes)
+    readings = {part: tuple(days.readings(part, before)) for part in sorted(days.parts())}
+    episodes = {part: _episodes(watched, part, of_part) for part, of_part in readings.items()}
+    return Trial(before + timedelta(days=1), days.newest, episodes, readings)
 
 
-def _episodes(days: Days, part: str, before: date) -> tuple[Episode, ...]:
-    watched = days.watched
-    steps = steps_of(watched, unknown(watched.rule), days.readings(part, before))
+def _episodes(watched: Watched, part: str, readings: Sequence[Reading]) -> tuple[Episode, ...]:
+    steps = steps_of(watched, unknown(watched.rule), list(readings))
     courses = followed(watched, Course(watched.key, part, None), steps)
     return tuple(course.episode for course in courses if course.episode)

@@ -13,6 +13,8 @@ from etl.sample.clock import ZONE
 from etl.sample.company import Company, make_company
 
 _CDNOW = Path("cdnow_orders.csv.gz")
+# Of fewer new customers CAC has no value.
+_FEWEST_NEW = 20
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,14 @@ def sample_company(last_day: date, seed: int, days: int) -> tuple[Series, ...]:
     company = make_company(last_day, seed=seed, days=days)
     span = [company.span.first + timedelta(days=n) for n in range(days)]
     orders, revenue = _orders(company)
-    spend, clicks, new = _spend(company), _clicks(company), _new_customers(company)
+    spend, clicks, new = _of_ads(company, "amount"), _of_ads(company, "clicks"), _new_customers(company)
+    conversions = _of_ads(company, "conversions")
     columns: dict[str, Mapping[date, float | None]] = {
         "revenue": {day: revenue[day] / 100 for day in span},
         "orders": {day: orders[day] for day in span},
         "spend": {day: spend[day] / 100 for day in span},
-        "CAC": {day: spend[day] / 100 / new[day] if new[day] else None for day in span},
-        "conversion rate": {day: new[day] / clicks[day] if clicks[day] else None for day in span},
+        "CAC": {day: spend[day] / 100 / new[day] if new[day] >= _FEWEST_NEW else None for day in span},
+        "conversion rate": {day: conversions[day] / clicks[day] if clicks[day] else None for day in span},
     }
     return tuple(Series(name, tuple(column.items())) for name, column in columns.items())
 
@@ -79,15 +82,9 @@ def _new_customers(company: Company) -> Counter[date]:
     return Counter(firsts.values())
 
 
-def _spend(company: Company) -> Counter[date]:
-    spend = Counter[date]()
+def _of_ads(company: Company, column: str) -> Counter[date]:
+    """A column of the ads added up by day; money in cents."""
+    sums = Counter[date]()
     for row in company.spend:
-        spend[row.day] += row.amount
-    return spend
-
-
-def _clicks(company: Company) -> Counter[date]:
-    clicks = Counter[date]()
-    for row in company.spend:
-        clicks[row.day] += row.clicks
-    return clicks
+        sums[row.day] += getattr(row, column)
+    return sums

@@ -6,7 +6,6 @@ from bot.alerting.desk import no_alerts
 from bot.alerting.hands import Hands
 from bot.answering import Clock
 from bot.digest.previewing import no_previews
-from bot.digest.telling import Previews
 from bot.exporting.making import Stationery
 from bot.exporting.paper import Paper
 from bot.home.home import HomeMemory
@@ -20,6 +19,7 @@ from bot.replying import TellOfAlerts
 from bot.status import Statuses, read_status
 from bot.subscriptions.book import SubscriptionBook
 from bot.subscriptions.desk import Desks, SubscriptionDesk, no_subscriptions
+from bot.whispering import Previews
 from store.database import Database
 
 

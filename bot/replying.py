@@ -9,7 +9,6 @@ from typing import TypeVar
 from bot.alerting.responders import CHANGES, NOT_YOURS, anybody_may
 from bot.command import AboutAlerts, Errand, Export, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
-from bot.digest.telling import Previews, tell_preview
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.exporting.desk import ExportDesk
@@ -30,6 +29,7 @@ from bot.views.message import Message
 from bot.views.notices import failure, on_its_way, plain_sentence, unsure
 from bot.views.refreshing import outcome_message
 from bot.views.status import status_message
+from bot.whispering import Illustrated, Previews, tell_preview, whisper_best
 from bot.witness import Occasion, Witness
 
 _log = logging.getLogger("kpibot.questions")
@@ -53,7 +53,7 @@ class Patience:
 
 
 # What is to be done, the words after it, and who asks: bot.alerting.desk.AlertDesk.of. It blocks.
-TellOfAlerts = Callable[[str, str, str], Message]
+TellOfAlerts = Callable[[str, str, str], Message | Illustrated]
 # What is wanted, found out: by reading words, as a rule.
 Reading = Callable[[], Awaitable[Reply]]
 
@@ -121,13 +121,17 @@ class Replier:
                 found = await self._looked_up(shown, place)
                 return await self.exports.hand_over(reply, found.content, place, occasion)
 
-    async def _told(self, saying: asyncio.Task[Message], place: Place) -> str:
+    async def _told(self, saying: asyncio.Task[Message | Illustrated], place: Place) -> str:
         if not await _within(saying, self.patience.working):
             await say_quietly(place, plain_sentence("⏳ I am working on it; it takes a few seconds more."))
-        await place.whisper(await saying)
+        said = await saying
+        if isinstance(said, Message):
+            await place.whisper(said)
+        else:
+            await whisper_best(said, place, self.pictures, self.patience.picture_alone)
         return "told"
 
-    async def _said(self, reply: Say | Report | AboutAlerts, occasion: Occasion) -> Message:
+    async def _said(self, reply: Say | Report | AboutAlerts, occasion: Occasion) -> Message | Illustrated:
         match reply:
             case Say(message):
                 return message

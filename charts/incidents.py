@@ -20,6 +20,7 @@ class Incident:
 
     index: int
     text: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class _Stretch:
 def incidents_of(answer: Answer, days: Sequence[date]) -> tuple[Incident, ...]:
     """The incidents that fall into the buckets that begin on these days, in their order."""
     within = [note for note in answer.annotations if days and days[0] <= note.day <= answer.period.end]
-    found = {Incident(bisect_right(days, note.day) - 1, note.text): None for note in within}
+    found = {Incident(bisect_right(days, note.day) - 1, note.text, note.meaning): None for note in within}
     return tuple(sorted(found, key=lambda incident: incident.index))
 
 
@@ -45,7 +46,7 @@ def incidents_room(page: Page, incidents: Sequence[Incident]) -> float:
 
 def incident_remark(incidents: Sequence[Incident]) -> tuple[str, ...]:
     """What the marks mean."""
-    return ("▼ incident in the data",) if incidents else ()
+    return tuple(dict.fromkeys(f"▼ {each.meaning}" for each in incidents))
 
 
 def draw_incidents(page: Page, plot: Plot, incidents: Sequence[Incident], places: Sequence[float]) -> None:

@@ -35,19 +35,24 @@ def target_reference(answer: Answer, theme: Theme) -> Reference | None:
 
 
 def level_references(answer: Answer, theme: Theme) -> tuple[Reference, ...]:
-    """The levels that the number has crossed, where a single point can be held against them."""
-    crossed = {
-        Status.CRITICAL: (answer.levels.warning, answer.levels.critical),
-        Status.WARNING: (answer.levels.warning,),
-    }
+    """The levels that the number or a point of it has crossed, where a single point can be held against them."""
     if not is_comparable(answer):
         return ()
-    names = zip(("warning", "critical"), crossed.get(answer.status, ()), strict=False)
+    reached = {
+        "warning": (answer.levels.warning, answer.status in {Status.WARNING, Status.CRITICAL}),
+        "critical": (answer.levels.critical, answer.status is Status.CRITICAL),
+    }
     return tuple(
         Reference(level, f"{name} {short_text(level, answer.unit, answer.currency)}", theme.muted, (4.0, 1.5))
-        for name, level in names
-        if level is not None
+        for name, (level, is_crossed) in reached.items()
+        if level is not None and (is_crossed or _is_among(level, answer))
     )
+
+
+def _is_among(level: Decimal, answer: Answer) -> bool:
+    drawn = (answer.series, *(part.series for part in answer.breakdown))
+    values = [value for points in drawn for value in values_of(points)]
+    return bool(values) and min(values) <= level <= max(values)
 
 
 def before_reference(answer: Answer, theme: Theme) -> Reference | None:

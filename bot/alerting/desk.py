@@ -13,6 +13,7 @@ from alerts.trials import trial
 from alerts.watching import Watched
 from bot.alerting.content import told_of
 from bot.alerting.running import Alerts
+from bot.alerting.trial_picture import IllustratedTrial, illustrated
 from bot.views.alert_lists import history_message, open_message, rules_message, said, trial_message
 from bot.views.message import Message
 from metrics.answer.wording import day_text
@@ -43,9 +44,9 @@ class AlertDesk:
 
     alerts: Alerts
 
-    def of(self, verb: str, words: str, person: str) -> Message:
+    def of(self, verb: str, words: str, person: str) -> Message | IllustratedTrial:
         """Do what was asked. Whatever is not understood is told, with what would be."""
-        verbs: Mapping[str, Callable[[str, str], Message]] = {
+        verbs: Mapping[str, Callable[[str, str], Message | IllustratedTrial]] = {
             "open": self._open,
             "history": self._history,
             "list": self._list,
@@ -85,13 +86,14 @@ class AlertDesk:
     def _list(self, words: str, person: str) -> Message:  # noqa: ARG002  # it takes neither
         return rules_message(self.alerts.rules())
 
-    def _test(self, words: str, person: str) -> Message:  # noqa: ARG002  # nothing comes of it
+    def _test(self, words: str, person: str) -> Message | IllustratedTrial:  # noqa: ARG002  # nothing comes of it
         watched = self._rule(words) or read_rule(words)
         with one_snapshot(self.alerts.answering.view()) as seen:
             tried = trial(watched, seen.ask)
             if tried is None:
                 return said("There are no closed days to replay yet.")
-            return trial_message(watched, tried, [told_of(each, watched, seen.ask) for each in tried.all])
+            message = trial_message(watched, tried, [told_of(each, watched, seen.ask) for each in tried.all])
+            return illustrated(message, watched, tried, seen.ask)
 
     def _add(self, words: str, person: str) -> Message:
         written = read_rule(words)

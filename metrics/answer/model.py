@@ -146,10 +146,11 @@ class Usual:
 
 @dataclass(frozen=True)
 class Annotation:
-    """An incident of the data on a day, in a few words: "no rows of ad spend"."""
+    """What is marked on a day, in a few words: "no rows of ad spend"; and what all marks of its kind mean."""
 
     day: date
     text: str
+    meaning: str = "incident in the data"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from clocks import set_clock
 from company import ZONE
-from quarters import LAST, days
+from quarters import CHANNELS, LAST, days
 from watches import Watch
 
 from alerts.grammar import rule_words
@@ -16,6 +16,9 @@ from bot.alerting.running import Alerts
 from bot.answering import Answering
 from bot.command import AboutAlerts
 from bot.command_registry import all_commands, read_command
+from bot.drawing import Drawing
+from bot.views.message import Message
+from metrics.answer import Answer
 from sandbox.blocks.check import message_findings
 
 BEGIN, OVER = date(2026, 9, 14), date(2026, 10, 9)
@@ -26,6 +29,7 @@ class Office:
 
     def __init__(self, watch: Watch, place: str | None = "C1X") -> None:
         self.watch, self.day = watch, LAST
+        self.drawing: Drawing | None = None
         answering = Answering(watch.quarter.database, ZONE, "CAD", lambda: watch.quarter.view(self.day).now)
         self.alerts = Alerts(answering, place)
         self.desk = AlertDesk(self.alerts)
@@ -34,7 +38,9 @@ class Office:
         """What /kpi says to words, in words."""
         reply = read_command(text, all_commands())
         assert isinstance(reply, AboutAlerts)
-        message = self.desk.of(reply.verb, reply.words, "U1")
+        told = self.desk.of(reply.verb, reply.words, "U1")
+        message = told if isinstance(told, Message) else told.messages("F1")[0]
+        self.drawing = None if isinstance(told, Message) else told.drawing
         assert message_findings(list(message.blocks)) == []
         return message.text.replace("&gt;", ">").replace("&lt;", "<")
 
@@ -123,6 +129,29 @@ def test_a_rule_is_tried_on_the_last_ninety_days(office: Office) -> None:
     assert "still open" in tried
     assert "would not have fired" in office.ask("alert test cac > 900 critical")
     assert office.watch.owed() == []
+
+
+def test_the_picture_of_a_trial_has_the_days_as_they_were_judged(office: Office) -> None:
+    """Whoever chooses a level sees how near the days came to it, and which would have woken somebody."""
+    office.ask("alert test cac > 50 critical, > 46 warning of 10d")
+    drawn = office.drawing
+
+    assert isinstance(drawn, Answer)
+    assert [point.day for point in drawn.series] == days(date(2026, 8, 24), LAST)
+    assert {point.day: point.value for point in drawn.series}[BEGIN] == office.watch.quarter.cac(BEGIN, 10, *CHANNELS)
+    assert (drawn.levels.warning, drawn.levels.critical) == (46, 50)
+    assert [mark.meaning for mark in drawn.annotations] == ["an alert opens"] * 2
+    assert drawn.annotations[0].day == BEGIN
+
+
+def test_the_picture_of_a_trial_by_channel_has_a_line_for_each(office: Office) -> None:
+    """A level for each channel is chosen by what each channel did."""
+    office.ask("alert test cac > 60 critical of 10d by channel")
+    drawn = office.drawing
+
+    assert isinstance(drawn, Answer)
+    last = {part.name: part.series[-1].value for part in drawn.breakdown}
+    assert last == {channel: office.watch.quarter.cac(LAST, 10, channel) for channel in CHANNELS}
 
 
 def test_the_history_has_what_ended_and_how_long_it_took(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Tells one person what a digest would say."""
+"""Tells one person what has a picture: the words at once where the picture takes long, and without it in the end."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from bot.putting import put_best
 from bot.views.message import Message
 
 
-class Previewed(Protocol):
-    """A preview, or that there is none."""
+class Illustrated(Protocol):
+    """What is told, with what is drawn of it, if anything."""
 
     @property
     def drawing(self) -> Drawing | None:
-        """What would be drawn under it."""
+        """What its picture is of."""
 
     def messages(self, file_id: str | None) -> tuple[Message, ...]:
         """It in ever plainer clothes, the best first."""
 
 
 # What finds the digest that words name: bot.digest.previewing.DigestPreviews.of. It blocks.
-Previews = Callable[[str], Previewed]
+Previews = Callable[[str], Illustrated]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,11 @@ class _Whispered:
 
 
 async def tell_preview(words: str, place: Place, previews: Previews, pictures: Pictures, seconds: float) -> None:
+    """Whisper what the digest would say that these words name."""
+    await whisper_best(await in_thread(previews, words), place, pictures, seconds)
+
+
+async def whisper_best(found: Illustrated, place: Place, pictures: Pictures, seconds: float) -> None:
     """Whisper it, with its picture where that is there in so many seconds, and where Slack takes it."""
-    found = await in_thread(previews, words)
     picture = pictures.of(found.drawing) if found.drawing is not None else None
     await put_best(_Whispered(place), found.messages(await pictures.within(seconds, picture)))
