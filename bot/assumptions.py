@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.metric_names import name_fault
 from metrics.answer import Direction
-from metrics.catalogue import METRICS, nearest_metrics
+from metrics.catalogue import METRICS
 from store.assumptions import Assumptions, AssumptionsError, read_assumptions
 
 _BY_NAME = {metric.name: metric for metric in METRICS}
@@ -18,7 +19,7 @@ def load_assumptions(file: Path) -> Assumptions:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise AssumptionsError((f"{file} can't be read: {reason}",)) from error
     try:
-        assumptions = read_assumptions(content, _name_fault)
+        assumptions = read_assumptions(content, _judging_fault)
         faults = tuple(_misordered_levels(assumptions))
     except AssumptionsError as error:
         faults = error.faults
@@ -27,13 +28,12 @@ def load_assumptions(file: Path) -> Assumptions:
     return assumptions
 
 
-def _name_fault(name: str) -> str | None:
+def _judging_fault(name: str) -> str | None:
     """Why nothing can be assumed of a metric of this name."""
-    metric = _BY_NAME.get(name)
-    if metric is None:
-        near = " or ".join(each.name for each in nearest_metrics(name))
-        return f"is the name of no metric{f': did you mean {near}?' if near else ''}"
-    if metric.direction is Direction.NEUTRAL:
+    fault = name_fault(name)
+    if fault:
+        return fault
+    if _BY_NAME[name].direction is Direction.NEUTRAL:
         return "can't be judged: neither more nor less of it is better"
     return None
 

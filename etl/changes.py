@@ -13,7 +13,7 @@ from etl.company import Company
 from etl.temporary import create_temporary
 from etl.terms import Days
 from etl.touched import read_query
-from store.tables import CHANGE_TABLES, SOURCE_TABLES
+from store.tables import CHANGE_TABLES, QUEUED_TABLES
 
 
 def are_changes_waiting(connection: Connection) -> bool:
@@ -35,7 +35,7 @@ def take_changes(connection: Connection) -> None:
 
 def read_changes(connection: Connection) -> None:
     """As `take_changes`, but they stay in the queue."""
-    for source in SOURCE_TABLES:
+    for source in QUEUED_TABLES:
         queue = CHANGE_TABLES[source.name]
         key = ", ".join(column.name for column in source.primary_key)
         # Names only, from the table declarations.

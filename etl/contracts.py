@@ -17,6 +17,9 @@ class Kind(StrEnum):
     POSITIVE_COUNT = "positive count"
     FLAG = "flag"
     CURRENCY = "currency"
+    MONTH = "month"
+    METRIC = "metric"
+    SCENARIO = "scenario"
 
 
 @dataclass(frozen=True)
@@ -126,4 +129,19 @@ TOUCHPOINTS = Contract(
     ),
 )
 
+# What finance expects: of months, most of them still to come, so it has no days that could be closed or mirrored.
+FORECASTS = Contract(
+    "forecasts",
+    key=("month", "metric", "scenario"),
+    fields=(
+        Field("month", Kind.MONTH, "the month, as 2026-11 or any day of it", aliases=("date",)),
+        Field("metric", Kind.METRIC, "the name of a metric, as one asks for it"),
+        Field("scenario", Kind.SCENARIO, "base, low or high", required=False),
+        Field("value", Kind.SIGNED_AMOUNT, "what is expected; a share of 5 % is 0.05", aliases=("forecast",)),
+    ),
+)
+
 CONTRACTS = {contract.source: contract for contract in (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES, TOUCHPOINTS)}
+
+# What a file may bring.
+IMPORTED = {**CONTRACTS, FORECASTS.source: FORECASTS}

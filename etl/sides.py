@@ -9,10 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from etl.touched import read_query
-from store.tables import CHANGE_TABLES, SOURCE_TABLES
+from store.tables import CHANGE_TABLES, QUEUED_TABLES
 
-# Sources without customers, whose rows are their own days: each is touched row by row.
-_BY_DAY = tuple(source.name for source in SOURCE_TABLES if "day" in source.primary_key.columns)
+# Sources without customers, whose rows are their own days or months: each is touched row by row.
+_DATES = {
+    source.name: column.name
+    for source in QUEUED_TABLES
+    for column in source.primary_key
+    if column.name in {"day", "month"}
+}
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,11 @@ def _touched(sign: int, moment: str) -> Side:
     return Side(sign, {name: read_query(f"{name}_{moment}") for name in CHANGE_TABLES})
 
 
-def _of_days(source: str) -> str:
-    return f"SELECT * FROM {source} WHERE day BETWEEN :start AND :end"  # noqa: S608  # a declared name
+def _of_days(source: str, date: str) -> str:
+    return f"SELECT * FROM {source} WHERE {date} BETWEEN :start AND :end"  # noqa: S608  # declared names
 
 
 EVERYTHING = Side(+1, {})
 TOUCHED_AFTER = _touched(+1, "after")
-OF_DAYS = Side(+1, {**TOUCHED_AFTER.rows, **{name: _of_days(name) for name in _BY_DAY}})
+OF_DAYS = Side(+1, {**TOUCHED_AFTER.rows, **{name: _of_days(name, date) for name, date in _DATES.items()}})
 TOUCHED_BEFORE = _touched(-1, "before")

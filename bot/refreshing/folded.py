@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import DateTime, Table, text
 
 from store.database import Database
-from store.tables import CHANGE_TABLES, SOURCE_TABLES
+from store.tables import CHANGE_TABLES, QUEUED_TABLES
 
 
 class Kind(StrEnum):
@@ -53,7 +53,7 @@ def rows_waiting(database: Database, zone: str, today: date) -> tuple[FoldedRows
     with database.read() as connection:
         return tuple(
             FoldedRows(source.name, Kind(kind), rows)
-            for source in SOURCE_TABLES
+            for source in QUEUED_TABLES
             for kind, rows in connection.execute(text(_counts_of(source)), {"zone": zone, "today": today})
         )
 
@@ -61,6 +61,8 @@ def rows_waiting(database: Database, zone: str, today: date) -> tuple[FoldedRows
 def _counts_of(source: Table) -> str:
     key = [column.name for column in source.primary_key]
     moment = next((column.name for column in source.columns if isinstance(column.type, DateTime)), None)
-    day = f"(s.{moment} AT TIME ZONE :zone)::date" if moment else "s.day"
+    # A month's forecast is due before the month is over, and is not late before that.
+    own = "s.day" if "day" in source.columns else "(s.month + interval '1 month')::date - 1"
+    day = f"(s.{moment} AT TIME ZONE :zone)::date" if moment else own
     queue = CHANGE_TABLES[source.name].name
     return _COUNTS.format(day=day, first=key[0], key=", ".join(key), queue=queue, source=source.name)

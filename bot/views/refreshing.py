@@ -25,6 +25,7 @@ _ROWS: Mapping[str, tuple[str, str]] = {
     "expenses": ("expense", "expenses"),
     "cash_balances": ("cash balance", "cash balances"),
     "touchpoints": ("touchpoint", "touchpoints"),
+    "forecasts": ("month's forecast", "months' forecasts"),
 }
 
 

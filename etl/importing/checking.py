@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from etl.contracts import Field, Kind
 from etl.importing.reading import Batch
+from store.assumptions import NameFault
 
 # Offsets end at 15:59 because PostgreSQL's do.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-5])(:?[0-5]\d)?)", re.ASCII)
@@ -18,6 +19,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,12})?", re.ASCII)
 _SIGNED_AMOUNT = re.compile(rf"-?{_AMOUNT.pattern}", re.ASCII)
 _COUNT = re.compile(r"\d{1,15}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-\d\d-01", re.ASCII)
+_SCENARIO = re.compile("base|low|high")
 _SOME_DIGIT = re.compile(r"[1-9]")
 _FLAG = re.compile(r"true|false|t|f|yes|no|1|0", re.IGNORECASE | re.ASCII)
 _LONGEST_TEXT = 500
@@ -44,11 +47,14 @@ class GoodRows:
 
 @dataclass(frozen=True)
 class Checker:
-    """Knows the columns of one file (None where the contract has no such field) and the company's currency."""
+    """Knows the columns of one file (None where the contract has no such field), the company's currency and its
+    metrics' names.
+    """
 
     columns: tuple[Field | None, ...]
     header: tuple[str, ...]
     currency: str
+    name_fault: NameFault = lambda _name: None
 
     def split(self, batch: Batch) -> tuple[GoodRows, list[Refused]]:
         """The batch's good rows and its refused ones."""
@@ -78,6 +84,8 @@ class Checker:
     def _passes(self, kind: Kind, cells: Collection[str]) -> bool:
         if kind is Kind.CURRENCY:
             return all(cell.upper() == self.currency for cell in cells)
+        if kind is Kind.METRIC:
+            return not any(map(self.name_fault, cells))
         try:
             return all(all(map(test, cells)) for test in _TESTS[kind])
         except ValueError:
@@ -94,6 +102,8 @@ class Checker:
             return f"{field.name} is empty" if field.required else None
         if self._passes(field.kind, (cell,)):
             return None
+        if field.kind is Kind.METRIC:
+            return f"{field.name} {_shown(cell)} {self.name_fault(cell)}"
         return f"{field.name} {_WRONG[field.kind](cell, self.currency)}"
 
     def _named(self, row: list[str]) -> dict[str, str]:
@@ -114,6 +124,8 @@ _TESTS: dict[Kind, tuple[Callable[[str], object], ...]] = {
     Kind.COUNT: (_COUNT.fullmatch,),
     Kind.POSITIVE_COUNT: (_COUNT.fullmatch, _SOME_DIGIT.search),
     Kind.FLAG: (_FLAG.fullmatch,),
+    Kind.MONTH: (_MONTH.fullmatch, date.fromisoformat),
+    Kind.SCENARIO: (_SCENARIO.fullmatch,),
 }
 
 
@@ -156,4 +168,6 @@ _WRONG: dict[Kind, Callable[[str, str], str]] = {
     Kind.POSITIVE_COUNT: lambda cell, _: f"{_shown(cell)} is not a whole number of 1 or more",
     Kind.FLAG: lambda cell, _: f"{_shown(cell)} is not true or false",
     Kind.CURRENCY: _wrong_currency,
+    Kind.MONTH: lambda cell, _: f"{_shown(cell)} is not a month such as 2026-11",
+    Kind.SCENARIO: lambda cell, _: f"{_shown(cell)} is not base, low or high",
 }

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from etl.company import Company
-from etl.contracts import CONTRACTS, ORDERS, REFUNDS, Contract
+from etl.contracts import FORECASTS, IMPORTED, ORDERS, REFUNDS, Contract
 from etl.importing.checking import Checker
 from etl.importing.errors import ImportFileError
-from etl.importing.header import match_header
+from etl.importing.forecasts import ForecastFile, MetricNames
+from etl.importing.header import Header, match_header
 from etl.importing.merging import merge
 from etl.importing.reading import CsvFile, open_csv
 from etl.importing.staging import Staging, read_query
@@ -23,6 +24,7 @@ from store.tables import imports
 Progress = Callable[[int, int], None]
 
 _SHOWN_REFUSALS = 5
+ANY_NAME = MetricNames()
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,22 @@ def import_file(
     source: str,
     path: Path,
     progress: Progress = lambda _bytes, _rows: None,
+    *,
+    names: MetricNames = ANY_NAME,
 ) -> ImportSummary:
-    """Import a .csv or .csv.gz file as `source`. Raises ImportFileError, and then nothing has changed."""
-    contract = CONTRACTS[source]
+    """Import a .csv or .csv.gz file as `source`; `names`: what a forecast may be of.
+
+    Raises ImportFileError, and then nothing has changed.
+    """
+    contract = IMPORTED[source]
     try:
-        with open_csv(path) as file, database.write() as connection:
-            return _import(file, connection, company, contract, progress)
+        with open_csv(path) as csv_file, database.write() as connection:
+            file = ForecastFile(csv_file, names) if contract is FORECASTS else csv_file
+            header = match_header(contract, file.header, file.name)
+            brought = {field.name for field in header.fields if field}
+            checker = Checker(header.fields, tuple(file.header), company.currency, names.fault)
+            job = _Import(connection, company, contract, file.name, brought)
+            return _import(file, header, checker, job, progress)
     except DBAPIError as error:
         # A full disk, a lock, the same row written by somebody else meanwhile: the transaction is gone with all it did.
         reason = str(error.orig).splitlines()[0]
@@ -74,15 +86,13 @@ def import_file(
 
 
 def _import(
-    file: CsvFile, connection: Connection, company: Company, contract: Contract, progress: Progress
+    file: CsvFile | ForecastFile, header: Header, checker: Checker, job: "_Import", progress: Progress
 ) -> ImportSummary:
-    header = match_header(contract, file.header, file.name)
-    job = _Import(connection, company, contract, file.name, {field.name for field in header.fields if field})
-    read = job.stage(file, Checker(header.fields, tuple(file.header), company.currency), progress)
+    read = job.stage(file, checker, progress)
     unknown = job.unknown_channels()
     counts, refunds = job.merge(read), job.merge_refunds_of_orders()
     refusals = job.record(counts, refunds)
-    return ImportSummary(contract.source, file.name, counts, refunds, refusals, header.warnings, unknown)
+    return ImportSummary(job.source, file.name, counts, refunds, refusals, header.warnings, unknown)
 
 
 class _Import:
@@ -99,7 +109,12 @@ class _Import:
         self._staging = Staging(connection, contract)
         self._refused_before = 0
 
-    def stage(self, file: CsvFile, checker: Checker, progress: Progress) -> int:
+    @property
+    def source(self) -> str:
+        """What is imported."""
+        return self._contract.source
+
+    def stage(self, file: CsvFile | ForecastFile, checker: Checker, progress: Progress) -> int:
         """Copy the rows that pass their cells' checks, refuse the others; return how many were read."""
         names = [field.name if field else None for field in checker.columns]
         read = 0

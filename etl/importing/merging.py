@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from etl.contracts import CASH_BALANCES, EXPENSES, ORDERS, REFUNDS, SPEND, TOUCHPOINTS, Contract
+from etl.contracts import CASH_BALANCES, EXPENSES, FORECASTS, ORDERS, REFUNDS, SPEND, TOUCHPOINTS, Contract
 from etl.importing.staging import Staging
 
 _HAS_SUBSCRIPTION = "(s.subscription_id IS NOT NULL OR s.is_subscription)"
@@ -58,6 +58,12 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "customer_id": "s.customer_id",
         "touched_at": "s.touched_at",
         "channel": "s.channel",
+    },
+    FORECASTS.source: {
+        "month": "s.month",
+        "metric": "s.metric",
+        "scenario": "coalesce(s.scenario, 'base')",
+        "value": "s.value",
     },
 }
 

@@ -24,6 +24,9 @@ _TYPES = {
     Kind.POSITIVE_COUNT: "bigint",
     Kind.FLAG: "boolean",
     Kind.CURRENCY: "text",
+    Kind.MONTH: "date",
+    Kind.METRIC: "text",
+    Kind.SCENARIO: "text",
 }
 
 
@@ -66,12 +69,15 @@ class Staging:
                 for each in refused:
                     copy.write_row((each.line, each.reason, Jsonb(each.row)))
 
-    def refuse_where(self, verdicts: str, **parameters: object) -> int:
-        """Set aside the staged rows that a query of (line, reason) gives a reason for; return how many."""
+    def refuse_where(self, verdicts: str, matching: str = "v.line = s.line", **parameters: object) -> int:
+        """Set aside the staged rows that a query of (line, reason) gives a reason for; return how many.
+
+        `matching`: which staged row `s` a verdict `v` is of, where several rows come of one line.
+        """
         statement = (
             f"WITH verdicts AS ({verdicts}), "
             f"gone AS (DELETE FROM {self.table} s USING verdicts v "
-            "WHERE v.line = s.line AND v.reason IS NOT NULL RETURNING s.line, v.reason, to_jsonb(s) - 'line') "
+            f"WHERE {matching} AND v.reason IS NOT NULL RETURNING s.line, v.reason, to_jsonb(s) - 'line') "
             "INSERT INTO refused SELECT * FROM gone"
         )
         return self.connection.execute(text(statement), parameters).rowcount
@@ -84,19 +90,21 @@ class Staging:
         keys = ", ".join(f"coalesce({name}::text, '')" for name in self.contract.key)
         repeats = (
             "CREATE TEMP TABLE repeats ON COMMIT DROP AS "
-            "SELECT line, first_line, cells = first_cells AS is_same FROM ("
-            "SELECT line, to_jsonb(s) - 'line' AS cells, first_value(line) OVER of_key AS first_line, "
+            "SELECT place, first_line, cells = first_cells AS is_same FROM ("
+            "SELECT ctid AS place, to_jsonb(s) - 'line' AS cells, first_value(line) OVER of_key AS first_line, "
+            "first_value(ctid) OVER of_key AS first_place, "
             "first_value(to_jsonb(s) - 'line') OVER of_key AS first_cells "
             f"FROM {self.table} s WHERE ROW({keys}) IN "
             f"(SELECT {keys} FROM {self.table} GROUP BY {keys} HAVING count(*) > 1) "
-            f"WINDOW of_key AS (PARTITION BY {keys} ORDER BY {order}, line)) AS named WHERE line <> first_line"
+            f"WINDOW of_key AS (PARTITION BY {keys} ORDER BY {order}, line)) AS named WHERE place <> first_place"
         )
         self.connection.execute(text("DROP TABLE IF EXISTS repeats"))
         self.connection.execute(text(repeats))
         self.refuse_where(
-            f"SELECT line, {first} || ' has the same key and other values' AS reason FROM repeats WHERE NOT is_same"
+            f"SELECT place, {first} || ' has the same key and other values' AS reason FROM repeats WHERE NOT is_same",
+            matching="v.place = s.ctid",
         )
-        repeated = f"DELETE FROM {self.table} s USING repeats r WHERE r.line = s.line"
+        repeated = f"DELETE FROM {self.table} s USING repeats r WHERE r.place = s.ctid"
         return self.connection.execute(text(repeated)).rowcount
 
     def analyze(self) -> None:

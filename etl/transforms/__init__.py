@@ -17,6 +17,7 @@ DATED = {
     "dated_expenses": "expenses",
     "dated_cash_balances": "cash_balances",
     "dated_touchpoints": "touchpoints",
+    "dated_forecasts": "forecasts",
 }
 
 # Those that rank and add up over many rows, and those of touched customers, are computed once and kept; the others are

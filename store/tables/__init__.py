@@ -10,6 +10,7 @@ from store.tables.aggregates import (
     cohorts_monthly,
     conversion_paths,
     customers_by_period,
+    forecasts_monthly,
     metrics_daily,
     mrr_spans,
     opex_daily,
@@ -30,12 +31,23 @@ from store.tables.people import home_views, posted_answers, refresh_requests, vi
 from store.tables.responses import alert_read_backs, alert_reminders, alert_strangers, alert_touches, alert_vigils
 from store.tables.runs import CHANGE_TABLES, channel_spellings, runs, snapshot_changes, snapshots
 from store.tables.schedule import job_slots, lease_heartbeats, leases, moved_clock, run_progress
-from store.tables.sources import SOURCE_TABLES, cash_balances, expenses, orders, refunds, spend, touchpoints
+from store.tables.sources import (
+    QUEUED_TABLES,
+    SOURCE_TABLES,
+    cash_balances,
+    expenses,
+    forecasts,
+    orders,
+    refunds,
+    spend,
+    touchpoints,
+)
 from store.tables.subscriptions import subscriptions
 
 __all__ = [
     "AGGREGATES",
     "CHANGE_TABLES",
+    "QUEUED_TABLES",
     "SOURCE_TABLES",
     "STAGED_TABLES",
     "Aggregate",
@@ -67,6 +79,8 @@ __all__ = [
     "episodes",
     "expenses",
     "followed_messages",
+    "forecasts",
+    "forecasts_monthly",
     "held_refunds",
     "home_views",
     "imports",

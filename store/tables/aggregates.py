@@ -96,6 +96,12 @@ AGGREGATES = (
     Aggregate("opex_daily", (_key("day", Date), _key("category", Text)), (_money("opex"),)),
     # The path is what metrics.attribution.paths writes: "meta 12, tiktok 0".
     Aggregate("conversion_paths", (_key("day", Date), _key("path", Text)), (_count("conversions"), _money("revenue"))),
+    Aggregate(
+        "forecasts_monthly",
+        (_key("month", Date), _key("metric", Text), _key("scenario", Text)),
+        # `rows` keeps a forecast of nought apart from none.
+        (_money("value"), _count("rows")),
+    ),
     Aggregate("source_days", (_key("source", Text), _key("day", Date)), (_count("rows"),)),
     Aggregate(
         "unknown_channels",
@@ -129,5 +135,6 @@ cohorts_monthly = metadata.tables["cohorts_monthly"]
 mrr_spans = metadata.tables["mrr_spans"]
 opex_daily = metadata.tables["opex_daily"]
 conversion_paths = metadata.tables["conversion_paths"]
+forecasts_monthly = metadata.tables["forecasts_monthly"]
 source_days = metadata.tables["source_days"]
 unknown_channels = metadata.tables["unknown_channels"]

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from store.tables.columns import metadata, moment, text_column
-from store.tables.sources import SOURCE_TABLES
+from store.tables.sources import QUEUED_TABLES
 
 channel_spellings = Table(
     "channel_spellings", metadata, Column("spelling", Text, primary_key=True), text_column("channel")
@@ -36,7 +36,7 @@ def _changes_of(source: Table) -> Table:
     )
 
 
-CHANGE_TABLES = {source.name: _changes_of(source) for source in SOURCE_TABLES}
+CHANGE_TABLES = {source.name: _changes_of(source) for source in QUEUED_TABLES}
 
 runs = Table(
     "runs",

@@ -85,3 +85,16 @@ touchpoints = Table(
 )
 
 SOURCE_TABLES = (orders, refunds, spend, expenses, cash_balances, touchpoints)
+
+# Not of days that were, so no day of it is ever closed or certified: `month` is a first day, `metric` a catalogue name.
+forecasts = Table(
+    "forecasts",
+    metadata,
+    Column("month", Date, CheckConstraint("extract(day FROM month) = 1"), primary_key=True),
+    Column("metric", Text, primary_key=True),
+    Column("scenario", Text, CheckConstraint("scenario IN ('base', 'low', 'high')"), primary_key=True),
+    Column("value", Numeric, nullable=False),
+)
+
+# All that runs fold in by its changed rows.
+QUEUED_TABLES = (*SOURCE_TABLES, forecasts)

@@ -8,7 +8,7 @@ from fixture_types import ImportText, Rows
 from sqlalchemy import text
 
 from etl.company import Company
-from etl.importing import ImportSummary, import_file
+from etl.importing import ImportSummary, MetricNames, import_file
 from store.database import Database
 
 
@@ -21,11 +21,16 @@ def company() -> Company:
 def import_text(database: Database, company: Company, tmp_path: Path) -> ImportText:
     """Import these lines as a file of a source."""
 
-    def run(source: str, *lines: str, name: str = "file.csv") -> ImportSummary:
+    def run(
+        source: str,
+        *lines: str,
+        name: str = "file.csv",
+        names: MetricNames = MetricNames(),  # noqa: B008  # frozen
+    ) -> ImportSummary:
         file = tmp_path / name
         content = "\n".join(lines).encode() + b"\n"
         file.write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
-        return import_file(database, company, source, file)
+        return import_file(database, company, source, file, names=names)
 
     return run
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from store.database import Database
-from store.tables import CHANGE_TABLES, SOURCE_TABLES
+from store.tables import CHANGE_TABLES, QUEUED_TABLES
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,13 @@ SAMPLES = {
         "UPDATE touchpoints SET channel = 'tiktok'",
         "UPDATE touchpoints SET customer_id = 'p'",
     ),
+    "forecasts": Sample(
+        "INSERT INTO forecasts VALUES (date '2026-10-01', 'revenue', 'base', 5) RETURNING *",
+        "UPDATE forecasts SET value = 6",
+        "UPDATE forecasts SET month = date '2026-11-01'",
+    ),
 }
-EVERY_SOURCE = pytest.mark.parametrize("source", [table.name for table in SOURCE_TABLES])
+EVERY_SOURCE = pytest.mark.parametrize("source", [table.name for table in QUEUED_TABLES])
 
 Image = tuple[object, ...]
 
@@ -84,7 +89,7 @@ def insert(connection: Connection, source: str) -> Image:
 
 
 def only_key(source: str, row: Image) -> Image:
-    table = next(table for table in SOURCE_TABLES if table.name == source)
+    table = next(table for table in QUEUED_TABLES if table.name == source)
     return tuple(value if column.primary_key else None for column, value in zip(table.columns, row, strict=True))
 
 
