@@ -62,13 +62,9 @@ class Checker:
             whole = GoodRows(batch.lines, tuple(zip(*batch.rows, strict=True)))
             if all(map(self._is_good_column, self.columns, whole.columns)):
                 return whole, []
-        refused = [
-            Refused(line, reason, self._named(row))
-            for line, row in zip(batch.lines, batch.rows, strict=True)
-            if (reason := self._reason(row))
-        ]
-        wrong = {each.line for each in refused}
-        good = [(line, row) for line, row in zip(batch.lines, batch.rows, strict=True) if line not in wrong]
+        judged = [(line, row, self._reason(row)) for line, row in zip(batch.lines, batch.rows, strict=True)]
+        refused = [Refused(line, reason, self._named(row)) for line, row, reason in judged if reason]
+        good = [(line, row) for line, row, reason in judged if reason is None]
         return GoodRows([line for line, _ in good], tuple(zip(*(row for _, row in good), strict=True))), refused
 
     def _is_good_column(self, field: Field | None, cells: tuple[str, ...]) -> bool:

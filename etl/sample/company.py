@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from etl.sample.cash import Balance, Expense, make_balances, make_expenses
 from etl.sample.customers import Span
+from etl.sample.forecast import Books, Forecast, make_forecasts
 from etl.sample.orders import Order, make_orders
 from etl.sample.refunds import Refund, make_refunds
 from etl.sample.spend import Spend, make_spend
@@ -22,6 +23,7 @@ class Company:
     expenses: tuple[Expense, ...]
     balances: tuple[Balance, ...]
     touchpoints: tuple[Touchpoint, ...]
+    forecasts: tuple[Forecast, ...]
 
 
 def make_company(last_day: date, *, seed: int, days: int) -> Company:
@@ -32,5 +34,11 @@ def make_company(last_day: date, *, seed: int, days: int) -> Company:
     orders = make_orders(span, seed)
     refunds, spend = make_refunds(orders, last_day, seed), make_spend(span, seed)
     expenses = make_expenses(span, seed)
-    balances = make_balances(span, orders, refunds, spend, expenses)
-    return Company(span, orders, refunds, spend, expenses, balances, make_touchpoints(span, orders, seed))
+    books = (orders, refunds, spend, expenses)
+    return Company(
+        span,
+        *books,
+        make_balances(span, *books),
+        make_touchpoints(span, orders, seed),
+        make_forecasts(span, Books(*books), seed),
+    )

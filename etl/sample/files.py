@@ -21,6 +21,7 @@ class SampleFiles:
     expenses: Path
     cash_balances: Path
     touchpoints: Path
+    forecasts: Path
 
 
 def write_sample_company(

@@ -71,6 +71,28 @@ def _touchpoints(company: Company) -> Iterator[Row]:
         yield row.customer_id, f"{row.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", row.channel
 
 
+def _forecasts(company: Company) -> Iterator[Row]:
+    # Wide, as finance keeps it; a share has four places.
+    for row in company.forecasts:
+        counts = (str(row.orders), str(row.new_customers))
+        sums = (row.revenue, row.refunds, row.net, row.cogs, row.spend, row.opex)
+        shares = (
+            _share(row.refunds, row.revenue),
+            _share(row.net - row.cogs, row.net),
+            _share(row.result, row.net),
+        )
+        cac = money(row.spend // row.new_customers) if row.new_customers else ""
+        yield f"{row.month:%Y-%m}", row.scenario, *map(money, sums), *counts, cac, *shares, money(row.cash)
+
+
+def _share(part: int, whole: int) -> str:
+    """A share of one, in whole ten-thousandths."""
+    if whole <= 0:
+        return ""
+    parts = abs(part) * 10_000 // whole
+    return f"{'-' if part < 0 else ''}{parts // 10_000}.{parts % 10_000:04d}"
+
+
 ORDERS = Table(
     "orders",
     (
@@ -95,6 +117,27 @@ SPEND = Table(
 EXPENSES = Table("expenses", ("day", "category", "amount", "currency"), _expenses)
 CASH_BALANCES = Table("cash_balances", ("day", "balance", "financing", "currency"), _cash_balances)
 TOUCHPOINTS = Table("touchpoints", ("customer_id", "touched_at", "channel"), _touchpoints)
+FORECASTS = Table(
+    "forecasts",
+    (
+        "month",
+        "scenario",
+        "revenue",
+        "refunds",
+        "netrevenue",
+        "cogs",
+        "spend",
+        "opex",
+        "orders",
+        "newcustomers",
+        "cac",
+        "refundrate",
+        "grossmargin",
+        "ebitda",
+        "cash",
+    ),
+    _forecasts,
+)
 
 # In the order in which an import meets them: refunds name orders.
-TABLES = (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES, TOUCHPOINTS)
+TABLES = (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES, TOUCHPOINTS, FORECASTS)

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,14 @@ def _difference(clean: Path, ugly: Path) -> Difference:
     header = clean.read_text(encoding="utf-8").partition("\n")[0]
     gone, added = ([header, *lines.elements()] for lines in (before - after, after - before))
     return Difference(list(csv.DictReader(gone)), list(csv.DictReader(added)))
+
+
+def test_the_plan_is_of_this_year_and_the_next_in_three_cases(clean_files: SampleFiles) -> None:
+    """The demo's forecast would end with the year, or a low case lie above a high one."""
+    rows = read(clean_files.forecasts)
+    revenue = {(row["month"], row["scenario"]): Decimal(row["revenue"]) for row in rows}
+    months = sorted({row["month"] for row in rows})
+
+    assert months == [f"{year}-{month:02d}" for year in (2026, 2027) for month in range(1, 13)]
+    assert all(revenue[m, "low"] < revenue[m, "base"] < revenue[m, "high"] for m in months)
+    assert all(Decimal(row["netrevenue"]) == Decimal(row["revenue"]) - Decimal(row["refunds"]) for row in rows)

@@ -17,6 +17,7 @@ LAST_DAY = date(2026, 11, 22)
 # Tables that came later, each by itself: the first ones must not change by a digit for them.
 PINNED_LATER = {
     "touchpoints": "94c0d1c270642126ea1d67817745736db15853ace7308fc4bd002616483cac5a",
+    "forecasts": "171a197fcaa2ac2754301adca2fabd90f3195eb59d96fc737a9be3338f6aaabc",
 }
 
 
