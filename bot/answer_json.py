@@ -62,6 +62,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "breakdown_inputs": {
             part.name: [_input(each) for each in part.inputs] for part in answer.breakdown if part.inputs
         },
+        "forecast": _forecast(answer),
         "definition": answer.definition,
         "alternatives": list(answer.alternatives),
         "inputs": [_input(each) for each in answer.inputs],
@@ -92,6 +93,37 @@ def _input(each: Input) -> dict[str, Any]:
         "reason": each.reason,
         "sources": list(each.sources),
         "inputs": [_input(child) for child in each.inputs],
+    }
+
+
+def _forecast(answer: Answer) -> dict[str, Any] | None:
+    if answer.forecast is None:
+        return None
+    landing = answer.forecast.landing
+    return {
+        "months": [
+            {
+                "month": f"{each.month:%Y-%m}",
+                "actual": _decimal(each.actual),
+                "expected": _decimal(each.expected),
+                "variance": _decimal(each.variance.value) if each.variance else None,
+                "variance_share": _decimal(each.variance.share) if each.variance else None,
+                "is_good": each.variance.is_good if each.variance else None,
+                "forecast": _decimal(each.forecast),
+                "low": _decimal(each.low),
+                "high": _decimal(each.high),
+            }
+            for each in answer.forecast.months
+        ],
+        "landing": landing
+        and {
+            "year": landing.year,
+            "value": _decimal(landing.value),
+            "low": _decimal(landing.low),
+            "high": _decimal(landing.high),
+            "forecast": _decimal(landing.forecast),
+            "reason": landing.reason,
+        },
     }
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from charts.cohorts import NO_COHORTS, ages_of, month_name, weighted_mean
 from charts.fits import settled
 from charts.series import Known, known_points, values_of
 from charts.slices import percent, whole_of
-from metrics.answer import Answer, ChartKind, Comparison, Dashboard, Grain, Part, Point
+from metrics.answer import AgainstForecast, Answer, ChartKind, Comparison, Dashboard, Grain, Part, Point
 from metrics.answer.numbers import value_text
 from metrics.answer.wording import (
     day_text,
@@ -29,6 +30,7 @@ _NAMES = {
     ChartKind.HEAT_MAP: "Heat map of cohorts",
     ChartKind.NUMBER: "Number with its trend",
     ChartKind.TABLE: "Table",
+    ChartKind.FORECAST: "Bars of actual values against the forecast of each month",
     ChartKind.PIE: "Pie chart with its total in the middle",
 }
 # The kinds that draw the series of each part.
@@ -83,6 +85,8 @@ def _sentences(answer: Answer) -> Iterator[str]:
         yield _shares(answer)
     elif answer.chart in _OF_COHORTS:
         yield from _cohorts(answer)
+    elif answer.chart is ChartKind.FORECAST and answer.forecast:
+        yield _planned(answer, answer.forecast)
     elif lines:
         yield from (f"{part.name}: {_trend(part.series, answer)}." for part in lines)
     elif answer.series and not _shows_parts(answer):
@@ -117,6 +121,23 @@ def _cohorts(answer: Answer) -> Iterator[str]:
     means = zip(ages.names, weighted_mean(ages.cohorts), strict=False)
     told = [f"{name} {value_text(mean, answer.unit, answer.currency)}" for name, mean in means if mean is not None]
     yield f"{span}. Weighted mean by months since the first order: {', '.join(told)}."
+
+
+def _planned(answer: Answer, forecast: AgainstForecast) -> str:
+    """Each month that has come, against its forecast; and how many are to come."""
+    told = [
+        f"{month.month:%b} {month.month.year}{' so far' if month.is_running else ''} {_amount(month.actual, answer)} "
+        f"against {_amount(month.expected, answer)}"
+        for month in forecast.months
+        if month.actual is not None and month.expected is not None
+    ]
+    ahead = [month for month in forecast.months if month.through is None and month.forecast is not None]
+    to_come = f"{len(ahead)} {'months' if len(ahead) > 1 else 'month'} to come" if ahead else ""
+    return f"{', '.join(filter(None, [*told, to_come])) or 'No month has both'}."
+
+
+def _amount(value: Decimal | None, answer: Answer) -> str:
+    return "no value" if value is None else value_text(value, answer.unit, answer.currency)
 
 
 def _shares(answer: Answer) -> str:

@@ -32,6 +32,10 @@ def _has_cohorts(answer: Answer) -> bool:
     return bool(values_of_cohorts(answer.cohorts))
 
 
+def _has_forecast(answer: Answer) -> bool:
+    return answer.forecast is not None
+
+
 def _in_bars(answer: Answer) -> Answer:
     """Lying bars of the parts where they have values, else upright ones of the series."""
     parts = tuple(replace(part, series=()) for part in answer.breakdown if part.value is not None or part.reason)
@@ -51,5 +55,6 @@ _NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
         ChartKind.NUMBER: _always,
         ChartKind.TABLE: _always,
         ChartKind.PIE: are_shares,
+        ChartKind.FORECAST: _has_forecast,
     }
 )

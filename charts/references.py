@@ -14,6 +14,7 @@ from metrics.answer import Answer, Comparison, Status
 from metrics.answer.numbers import short_text
 
 _LABEL_WIDTH = 270
+_AIMS = frozenset({Comparison.TARGET, Comparison.FORECAST})
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def _is_among(level: Decimal, answer: Answer) -> bool:
 
 def before_reference(answer: Answer, theme: Theme) -> Reference | None:
     """The previous value, where it compares with the points and lies close enough not to flatten them."""
-    # Against a target the previous value is the target, which has its own line.
-    if answer.previous is None or answer.comparison is Comparison.TARGET or not _is_near(answer.previous, answer):
+    # Against a target the previous value is the target, which has its own line; a forecast's picture has its own, too.
+    if answer.previous is None or answer.comparison in _AIMS or not _is_near(answer.previous, answer):
         return None
     name = f"before {near_text(answer.previous, answer.unit, answer.currency)}"
     return Reference(answer.previous, name, theme.muted, (1.0, 2.0))

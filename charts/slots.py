@@ -26,9 +26,9 @@ def open_slots(page: Page, box: Box, answer: Answer, scale: Scale, *, labels: Se
     return open_plot(page, inner, scale, -air, count - 1 + air)
 
 
-def bar_corners(index: int, low: float, high: float) -> Corners:
-    """The corners of a bar in its slot."""
-    left, right = index - _HALF, index + _HALF
+def bar_corners(index: int, low: float, high: float, *, half: float = _HALF) -> Corners:
+    """The corners of a bar in its slot; `half` of its width, where the slot is 1."""
+    left, right = index - half, index + half
     return np.array([(left, low), (left, high), (right, high), (right, low)])
 
 

@@ -20,8 +20,9 @@ from metrics.answer import (
     Usual,
 )
 from metrics.closing import close, first_day, not_connected, not_loaded
-from metrics.comparing import compared_with, points_behind, usual_notes
+from metrics.comparing import Compared, compared_with, points_behind, usual_notes
 from metrics.facts import Facts
+from metrics.forecasting.answering import Held, Known, held_against
 from metrics.formula import unique
 from metrics.incidents import annotations, incident_notes, incidents_of, not_reconciled
 from metrics.judging import change_between, status_of
@@ -39,7 +40,7 @@ from metrics.usual import HISTORY, IsHoliday, no_holidays, usual_days
 class Published:
     """What one transaction sees of one company: its pre-aggregated rows, the state of its sources, and what day it is.
 
-    `today`: the open day in the company's zone.
+    `today`: the open day in the company's zone. `planned`: the metrics of which finance expects something.
     """
 
     reader: Reader
@@ -48,6 +49,7 @@ class Published:
     today: date
     currency: str
     is_holiday: IsHoliday = no_holidays
+    planned: frozenset[str] = frozenset()
 
 
 class Answerer:
@@ -134,6 +136,7 @@ class Answerer:
             alternatives=metric.alternatives,
             snapshot=self._published.snapshot,
             notes=notes,
+            has_forecast=metric.name in self._published.planned,
         )
 
     def _evaluated(self, blank: Answer, resolved: Resolved, doubts: tuple[Doubt, ...]) -> Answer:
@@ -147,7 +150,11 @@ class Answerer:
         before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
         outcome = metric.evaluate(facts, window)
         shortfall = metric.expression.shortfall(facts, window)
-        compared = compared_with(self._question.versus, metric, facts, before, shortfall)
+        held = self._held(headline.period)
+        versus = self._question.versus
+        compared = (
+            Compared(held.expected, held.notes) if held else compared_with(versus, metric, facts, before, shortfall)
+        )
         shape = Shape(metric, facts, trend, window, blank.grain, self._first_day, shortfall)
         dimension, parts = shape.breakdown(self._question.by)
         series = shape.points(metric.points_expression)
@@ -156,7 +163,7 @@ class Answerer:
         return replace(
             blank,
             title=metric.title_over(shortfall),
-            chart=_chart(metric, parts),
+            chart=ChartKind.FORECAST if held and held.forecast else _chart(metric, parts),
             value=outcome.value,
             reason=outcome.reason,
             absence=outcome.absence,
@@ -175,6 +182,7 @@ class Answerer:
             breakdown=parts,
             inputs=metric.expression.inputs(facts, window),
             sample=self._sample(facts, window),
+            forecast=held.forecast if held else None,
             notes=unique(
                 (
                     *usual_notes(self._question.versus, usual, series, blank),
@@ -186,6 +194,13 @@ class Answerer:
                 )
             ),
         )
+
+    def _held(self, period: Period) -> Held | None:
+        """The number's forecast, where that is what it is compared with."""
+        if self._question.versus is not Comparison.FORECAST:
+            return None
+        known = Known(self._reader, self._first_day, self._closing.day, self._published.currency)
+        return held_against(self._metric, period, known)
 
     def _headline(self, resolved: Resolved, grain: Grain) -> Resolved:
         """The days that the number itself is of: the period, or its last whole day, week or month."""

@@ -132,8 +132,8 @@ def _published(view: CompanyView) -> Iterator[Published]:
         relations = Relations(view.as_of.snapshot if view.as_of else None)
         sources, snapshot = read_sources(connection, relations), read_snapshot(connection, zone, relations.snapshot)
         today = _moment(view, snapshot).astimezone(zone).date()
-        is_holiday = holidays_of(view.holidays)
-        yield Published(TableReader(connection, relations), sources, snapshot, today, view.currency, is_holiday)
+        reader = TableReader(connection, relations)
+        yield Published(reader, sources, snapshot, today, view.currency, holidays_of(view.holidays), reader.planned())
 
 
 def _moment(view: CompanyView, snapshot: Snapshot | None) -> datetime:

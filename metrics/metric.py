@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Protocol
 
-from metrics.answer import Absence, ChartKind, Cohort, Direction, Grain, Input, Levels, Sample, Target, Unit
+from metrics.answer import Absence, ChartKind, Cohort, Comparison, Direction, Grain, Input, Levels, Sample, Target, Unit
 from metrics.facts import Facts
 from metrics.formula import Algebra, Expression, unique
 from metrics.outcome import Outcome, unknown
-from metrics.periods import DEFAULT_PERIOD, PeriodSpec
+from metrics.periods import DEFAULT_PERIOD, CalendarUnit, PeriodSpec, ToDate
 from metrics.reader import Window
 
 
@@ -143,6 +143,12 @@ class Metric:
     def points_expression(self) -> Expression:
         """What the points of its series are of."""
         return self.series_expression or self.expression
+
+    def period_against(self, versus: Comparison) -> PeriodSpec:
+        """Where none is asked for: a forecast is of months, and what can be seen of one is so far that of this one."""
+        if versus is Comparison.FORECAST and not self.whole_buckets:
+            return ToDate(CalendarUnit.MONTH)
+        return self.default_period
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         """The metric's value over a window, or why there is none."""

@@ -83,6 +83,15 @@ class RunningTotals:
         return self.days[position - 1] if position else None
 
 
+@dataclass(frozen=True)
+class PlannedValue:
+    """What finance expects of a metric in a month, which its first day names, in one case: base, low or high."""
+
+    month: date
+    scenario: str
+    value: Decimal
+
+
 Key = tuple[str | None, str]
 
 
@@ -173,6 +182,12 @@ class Reader(Protocol):
 
     def paths(self, span: Span) -> tuple[tuple[str, int, Decimal], ...]:
         """The paths of conversion_paths as they are written there, each with its conversions and their revenue."""
+
+    def planned(self) -> frozenset[str]:
+        """The metrics of which finance expects something."""
+
+    def plan(self, metric: str) -> tuple[PlannedValue, ...]:
+        """All that finance expects of a metric."""
 
     def cohorts(self, days: Iterable[BucketDays], *, split: bool) -> Mapping[Key, RunningTotals]:
         """The customers and gross profit of cohort_value."""

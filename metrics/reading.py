@@ -35,6 +35,7 @@ from metrics.reader import (
     Doubt,
     Key,
     MrrMovements,
+    PlannedValue,
     RunningTotals,
     SourceState,
     Span,
@@ -46,6 +47,7 @@ from store.tables import (
     cohorts_monthly,
     conversion_paths,
     customers_by_period,
+    forecasts_monthly,
     imports,
     metrics_daily,
     mrr_spans,
@@ -180,6 +182,15 @@ class TableReader:
         query = select(*columns).where(table.day.between(span.start, span.end)).group_by(table.path)
         rows = self._connection.execute(query.order_by(table.path))
         return tuple((path, int(conversions), revenue) for path, conversions, revenue in rows)
+
+    def planned(self) -> frozenset[str]:
+        metrics = select(self._relations.of(forecasts_monthly).c.metric).distinct()
+        return frozenset(self._connection.execute(metrics).scalars())
+
+    def plan(self, metric: str) -> tuple[PlannedValue, ...]:
+        of = self._relations.of(forecasts_monthly).c
+        values = select(of.month, of.scenario, of.value).where(of.metric == metric)
+        return tuple(PlannedValue(*row) for row in self._connection.execute(values))
 
     def retention(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span, by=_channel(split=split))

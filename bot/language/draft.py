@@ -83,12 +83,13 @@ class Draft:
         if not self.metrics or not self.is_single:
             return None
         metric = _BY_NAME[self.metrics[0]]
+        versus = _first(self.comparisons, Comparison.PREVIOUS)
         question = Question(
             metric.name,
-            period=_first(self.periods, metric.default_period),
+            period=_first(self.periods, metric.period_against(versus)),
             by=_first(self.dimensions, None),
             grain=_first(self.grains, None),
-            versus=_first(self.comparisons, Comparison.PREVIOUS),
+            versus=versus,
         )
         return Shown(question, view=_first(self.views, View.PICTURE))
 

@@ -40,7 +40,11 @@ _LAST_YEAR = _listed("""
     the same time last year
 """)
 _TARGET = _listed("target, the target, our target, its target, goal, the goal, our goal, its goal")
-_USUAL = _listed("usual, the usual, expected, what is usual, normal, the usual range, its usual range")
+_USUAL = _listed("usual, the usual, what is usual, normal, the usual range, its usual range")
+_FORECAST = _listed("""
+    forecast, the forecast, our forecast, its forecast, forecasts, plan, the plan, our plan, budget, the budget,
+    our budget, expected, what was expected
+""")
 _TABLE = _listed("table, data table, list")
 _LINE = _listed("line, trend, line chart, line graph, trend line, trendline")
 _BAR = _listed("bar, bars, columns, bar chart, bar graph, column chart")
@@ -54,6 +58,7 @@ COMPARISONS = {
             (Comparison.LAST_YEAR, _LAST_YEAR),
             (Comparison.TARGET, _TARGET),
             (Comparison.USUAL, _USUAL),
+            (Comparison.FORECAST, _FORECAST),
         )
         for marker, thing in product(VERSUS, things)
     },

@@ -20,7 +20,8 @@ from bot.views.controls import answer_controls
 from bot.views.message import Block, Message, spoken
 from bot.views.native_chart import native_chart
 from bot.views.shared_words import covered_text, formula_text, moved_text, standing_text
-from bot.views.table import Table, data_table, table_of
+from bot.views.table import data_table, table_of
+from bot.views.table_rows import Table
 from charts import alt_text
 from metrics.answer import Answer, Comparison, Part
 from metrics.answer.numbers import common_places, value_text
@@ -38,6 +39,7 @@ _COMPARED = {
     Comparison.LAST_YEAR: " · vs last year",
     Comparison.TARGET: " · vs target",
     Comparison.USUAL: " · vs usual",
+    Comparison.FORECAST: " · vs forecast",
 }
 Body = tuple[Block, ...]
 Runs = tuple[Element, ...]

@@ -24,7 +24,8 @@ from bot.views.controls import PERIODS
 from bot.views.dashboard import field_of, origin_of
 from bot.views.message import Block, Message, spoken
 from bot.views.notices import plain_sentence
-from bot.views.table import Cell, Row, Table, data_table
+from bot.views.table import data_table
+from bot.views.table_rows import Cell, Row, Table
 from charts import IMAGE_LIMIT
 from metrics.answer import Answer, Dashboard, Part, Unit
 from metrics.answer.numbers import value_text

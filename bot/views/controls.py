@@ -32,6 +32,7 @@ _COMPARISONS = {
     Comparison.LAST_YEAR: "vs last year",
     Comparison.TARGET: "vs target",
     Comparison.USUAL: "vs what is usual",
+    Comparison.FORECAST: "vs forecast",
 }
 _VIEWS = {View.PICTURE: "Picture", View.LINE: "Line", View.BAR: "Bars", View.TABLE: "Table"}
 Option = tuple[str, Shown]
@@ -90,7 +91,11 @@ def _breakdowns(shown: Shown, metric: Metric | None) -> Iterator[Option]:
 
 def _comparisons(shown: Shown, answer: Answer) -> Iterator[Option]:
     for comparison, text in _COMPARISONS.items():
-        is_possible = {Comparison.TARGET: bool(answer.target), Comparison.USUAL: shown.question.by is None}
+        is_possible = {
+            Comparison.TARGET: answer.target is not None,
+            Comparison.USUAL: shown.question.by is None,
+            Comparison.FORECAST: answer.has_forecast,
+        }
         if is_possible.get(comparison, True) or shown.question.versus is comparison:
             yield text, _asking(shown, versus=comparison)
 

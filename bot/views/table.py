@@ -1,22 +1,20 @@
 """An answer as a table: its parts, or its points with the newest first, as Slack's own block and as a list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
 from bot.views.blocks import Element, capital, clipped
 from bot.views.message import Block
-from metrics.answer import Answer, Comparison, Dashboard, Grain, Part, Point, Unit
-from metrics.answer.numbers import common_places, value_text
+from bot.views.planned_table import planned_table
+from bot.views.table_rows import MOST_ROWS, VALUE_LIMIT, Cell, Row, Table, valued
+from metrics.answer import Answer, Comparison, Dashboard, Grain, Part, Point
+from metrics.answer.numbers import common_places
 from metrics.answer.wording import day_text
 
-# Older copies of Slack's documentation say 101 rows with the header, newer ones 201: the smaller number is safe.
-MOST_ROWS = 100
 _ON_A_PAGE = 10
 # A hundred of each are fewer characters than the 20,000 that the cells of a message may have.
 _NAME_LIMIT = 80
-_VALUE_LIMIT = 80
 _CAPTION_LIMIT = 150
 # Slack takes twenty columns.
 _MOST_MONTHS = 18
@@ -24,41 +22,10 @@ _BEFORE = {Comparison.LAST_YEAR: "A year before"}
 _SPANS = {Grain.DAY: "Day", Grain.WEEK: "Week of", Grain.MONTH: "Month"}
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A value as text, and as a number to sort by; no number where there is no value."""
-
-    text: str
-    value: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """What it is of, and its values."""
-
-    name: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under their headings. `left_out`: how many more rows there would be."""
-
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    left_out: int = 0
-
-    @property
-    def remark(self) -> str | None:
-        """What was cut, and how to see it."""
-        if not self.left_out:
-            return None
-        left_out = "1 more row is" if self.left_out == 1 else f"{self.left_out} more rows are"
-        return f"{left_out} left out; a shorter period, or weekly or monthly points, would show all."
-
-
 def table_of(answer: Answer) -> Table | None:
     """The parts of an answer, or its points; None where it has neither."""
+    if answer.forecast:
+        return planned_table(answer, answer.forecast)
     if answer.cohorts:
         heads, rows = _cohort_heads(answer), tuple(_cohorts(answer))
     elif answer.breakdown:
@@ -92,8 +59,8 @@ def _parts(answer: Answer) -> Iterator[Row]:
 
 def _of_part(answer: Answer, part: Part, places: int) -> Cell:
     if part.value is None and part.reason:
-        return Cell(clipped(f"no value: {part.reason}", _VALUE_LIMIT))
-    return _valued(answer, part.value, places)
+        return Cell(clipped(f"no value: {part.reason}", VALUE_LIMIT))
+    return valued(answer, part.value, places)
 
 
 def _cohort_heads(answer: Answer) -> tuple[str, ...]:
@@ -107,7 +74,7 @@ def _cohorts(answer: Answer) -> Iterator[Row]:
     places = common_places((value for cohort in answer.cohorts for value in cohort.values), answer.unit)
     for cohort in reversed(answer.cohorts):
         values = (*cohort.values, *([None] * months))[:months]
-        cells = (_valued(answer, value, places, nothing="–") for value in values)
+        cells = (valued(answer, value, places, nothing="–") for value in values)
         yield Row(
             f"{cohort.month:%B} {cohort.month.year}", (Cell(f"{cohort.customers:,}", Decimal(cohort.customers)), *cells)
         )
@@ -119,9 +86,9 @@ def _points(answer: Answer) -> Iterator[Row]:
     places = common_places((point.value for point in (*answer.series, *behind)), answer.unit)
     pairs = list(zip_longest(answer.series, behind[: len(answer.series)]))
     for point, before in reversed(pairs):
-        cells = [_valued(answer, point.value, places)]
+        cells = [valued(answer, point.value, places)]
         if behind:
-            cells.append(_valued(answer, before.value if before else None, places))
+            cells.append(valued(answer, before.value if before else None, places))
         yield Row(_day(point, answer), tuple(cells))
 
 
@@ -135,13 +102,6 @@ def _day(point: Point, answer: Answer) -> str:
     if answer.grain is Grain.MONTH and not answer.trailing_days:
         return f"{point.day:%B} {point.day.year}"
     return day_text(point.day)
-
-
-def _valued(answer: Answer, value: Decimal | None, places: int, nothing: str = "no value") -> Cell:
-    if value is None:
-        return Cell(nothing)
-    scale = 100 if answer.unit is Unit.FRACTION else 1
-    return Cell(clipped(value_text(value, answer.unit, answer.currency, places), _VALUE_LIMIT), value * scale)
 
 
 def _cell(cell: Cell) -> Element:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from charts.examples.bars import bars, cac_by_channel, orders
 from charts.examples.cohorts import cohorts, retention_by_cohort
 from charts.examples.dashboards import dashboards, executive
+from charts.examples.forecasts import forecasts
 from charts.examples.gauges import gauges, ltv_to_cac
 from charts.examples.lines import lines, revenue, spend_by_channel
 from charts.examples.making import points, scaled, with_gaps
@@ -39,4 +40,4 @@ __all__ = [
 
 def examples() -> Mapping[str, Answer]:
     """Answers by a name that says what they show."""
-    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers(), **cohorts(), **tables()}
+    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers(), **cohorts(), **tables(), **forecasts()}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import sin
 
 from metrics.answer import (
+    AgainstForecast,
     Answer,
     Change,
     ChangeKind,
@@ -77,7 +78,25 @@ def scaled(answer: Answer, factor: Decimal) -> Answer:
         cohorts=tuple(
             replace(cohort, values=tuple(_times(value, factor) for value in cohort.values)) for cohort in answer.cohorts
         ),
+        forecast=_forecast_times(answer.forecast, factor),
     )
+
+
+def _forecast_times(forecast: AgainstForecast | None, factor: Decimal) -> AgainstForecast | None:
+    if forecast is None:
+        return None
+    months = (
+        replace(
+            month,
+            forecast=_times(month.forecast, factor),
+            low=_times(month.low, factor),
+            high=_times(month.high, factor),
+            actual=_times(month.actual, factor),
+            expected=_times(month.expected, factor),
+        )
+        for month in forecast.months
+    )
+    return AgainstForecast(tuple(months))
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:

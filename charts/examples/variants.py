@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from charts.examples.bars import orders
 from charts.examples.cohorts import retention_by_cohort
+from charts.examples.forecasts import revenue_against_forecast
 from charts.examples.gauges import ltv_to_cac
 from charts.examples.lines import revenue
 from charts.examples.making import scaled
@@ -38,13 +39,15 @@ def variants(answer: Answer) -> Mapping[str, Answer]:
 def _empty(answer: Answer) -> Answer:
     reason = "no orders have been imported yet"
     none = replace(answer, value=None, previous=None, change=None, reason=reason)
-    return replace(none, series=(), previous_series=(), breakdown=(), cohorts=())
+    return replace(none, series=(), previous_series=(), breakdown=(), cohorts=(), forecast=None)
 
 
 def _one_point(answer: Answer) -> Answer:
     parts = tuple(replace(part, series=part.series[-1:]) for part in answer.breakdown[:1])
     cohorts = tuple(replace(cohort, values=cohort.values[:2]) for cohort in answer.cohorts[:1])
-    return replace(answer, series=answer.series[-1:], previous_series=(), breakdown=parts, cohorts=cohorts)
+    forecast = replace(answer.forecast, months=answer.forecast.months[:1]) if answer.forecast else None
+    one = replace(answer, series=answer.series[-1:], previous_series=(), forecast=forecast)
+    return replace(one, breakdown=parts, cohorts=cohorts)
 
 
 def _long(answer: Answer) -> Answer:
@@ -62,4 +65,5 @@ _USUAL: Mapping[ChartKind, Callable[[], Answer]] = {
     ChartKind.COHORT_CURVES: retention_by_cohort,
     ChartKind.HEAT_MAP: retention_by_cohort,
     ChartKind.TABLE: revenue_by_channel,
+    ChartKind.FORECAST: revenue_against_forecast,
 }

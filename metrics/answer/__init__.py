@@ -1,5 +1,6 @@
 """The Answer, and the words for its values: what every surface is drawn from."""
 
+from metrics.answer.forecast import AgainstForecast, Landing, PlannedMonth, Variance
 from metrics.answer.model import (
     Absence,
     Annotation,
@@ -28,6 +29,7 @@ from metrics.answer.model import (
 
 __all__ = [
     "Absence",
+    "AgainstForecast",
     "Annotation",
     "Answer",
     "Change",
@@ -40,9 +42,11 @@ __all__ = [
     "Freshness",
     "Grain",
     "Input",
+    "Landing",
     "Levels",
     "Part",
     "Period",
+    "PlannedMonth",
     "Point",
     "Sample",
     "Snapshot",
@@ -50,4 +54,5 @@ __all__ = [
     "Target",
     "Unit",
     "Usual",
+    "Variance",
 ]

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from metrics.answer.forecast import AgainstForecast
+
 
 class Unit(StrEnum):
     """What a value counts. A FRACTION is a share of one (0.05) and is shown as a percentage (5%)."""
@@ -69,17 +71,19 @@ class ChartKind(StrEnum):
     COHORT_CURVES = "cohort curves"
     HEAT_MAP = "heat map"
     TABLE = "table"
+    FORECAST = "forecast"
 
 
 class Comparison(StrEnum):
-    """What a value is held against: the period before, the same days a year before, the target, or what each day
-    usually is.
+    """What a value is held against: the period before, the same days a year before, the target, what each day usually
+    is, or what finance expected.
     """
 
     PREVIOUS = "previous"
     LAST_YEAR = "last year"
     TARGET = "target"
     USUAL = "usual"
+    FORECAST = "forecast"
 
 
 class ChangeKind(StrEnum):
@@ -222,12 +226,12 @@ class Answer:
 
     `value` is None exactly where `reason` says, in words, why there is none, and `absence` what kind of reason it is.
     `shortfall`: how far the value reaches, where that is not as far as the metric promises. `series` and `breakdown`
-    are in the metric's unit. `previous` is the value of `previous_period`, or of the target where that is the
-    comparison; `change` is None where its base is zero or negative. `previous_series` has the points of
+    are in the metric's unit. `previous` is the value of `previous_period`, or of the target or the forecast where that
+    is the comparison; `change` is None where its base is zero or negative. `previous_series` has the points of
     `previous_period` in their order, to be drawn behind `series`. `usual`: of the days of `series` that have it, where
-    that is the comparison. `alternatives`: how others define the same number,
-    in sentences. `period_words`: what to type for the period, such that it moves on with the days where it was asked
-    so.
+    that is the comparison. `alternatives`: how others define the same number, in sentences. `period_words`: what to
+    type for the period, such that it moves on with the days where it was asked so. `has_forecast`: finance expects
+    something of the metric; `forecast`: its months, where that is the comparison.
     """
 
     metric: str
@@ -266,6 +270,8 @@ class Answer:
     freshness: Freshness | None = None
     snapshot: Snapshot | None = None
     notes: tuple[str, ...] = ()
+    has_forecast: bool = False
+    forecast: AgainstForecast | None = None
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from metrics.answer.model import Answer, Comparison, Direction, Freshness, Period, Status, Unit
+from metrics.answer.forecast import Landing, Variance
+from metrics.answer.model import Answer, Change, ChangeKind, Comparison, Direction, Freshness, Period, Status, Unit
 from metrics.answer.numbers import change_text, common_places, short_text, telling_places, value_text
 
+# What is no number of other days, so that one is above or below it.
+_AIMS = frozenset({Comparison.TARGET, Comparison.FORECAST})
 STATUS_WORDS = {
     Status.ON_TARGET: "on target",
     Status.OFF_TARGET: "off target",
@@ -59,7 +62,7 @@ def movement_text(answer: Answer) -> str | None:
     if answer.previous is None or answer.value is None:
         return None
     if answer.previous_period is None:
-        return _against_target(answer, answer.previous) if answer.comparison is Comparison.TARGET else None
+        return _against_aim(answer, answer.previous) if answer.comparison in _AIMS else None
     previous = value_text(answer.previous, answer.unit, answer.currency, _places(answer))
     before = f"{previous} ({period_text(answer.previous_period)})"
     moved = change_text(answer.change) if answer.change else ""
@@ -78,12 +81,36 @@ def _places(answer: Answer) -> int | None:
     return telling_places(answer.value, answer.previous, answer.unit)
 
 
-def _against_target(answer: Answer, target: Decimal) -> str:
-    target_value = value_text(target, answer.unit, answer.currency, _places(answer))
+def _against_aim(answer: Answer, aim: Decimal) -> str:
+    words = f"the {answer.comparison} of {value_text(aim, answer.unit, answer.currency, _places(answer))}"
     moved = change_text(answer.change) if answer.change else ""
     if moved[:1] not in {"+", "−"}:
-        return f"{'on' if answer.value == target else 'against'} the target of {target_value}"
-    return f"{moved[1:]} {'above' if moved[0] == '+' else 'below'} the target of {target_value}"
+        return f"{'on' if answer.value == aim else 'against'} {words}"
+    return f"{moved[1:]} {'above' if moved[0] == '+' else 'below'} {words}"
+
+
+def variance_text(variance: Variance, unit: Unit, currency: str) -> str:
+    """How far an actual value lies from its forecast, in its unit and in percent: "+$1,240 (+3.1%)"."""
+    if unit is Unit.FRACTION:
+        return change_text(Change(variance.value, ChangeKind.POINTS))
+    size = value_text(abs(variance.value), unit, currency)
+    apart = f"{'−' if variance.value < 0 else '+'}{size}" if variance.value else size
+    if variance.share is None:
+        return apart
+    return f"{apart} ({change_text(Change(variance.share, ChangeKind.RELATIVE))})"
+
+
+def landing_text(landing: Landing, unit: Unit, currency: str) -> str:
+    """Where the year lands, in a sentence with both cases and the year's forecast, or why that is not known."""
+    if landing.value is None:
+        return f"Where {landing.year} lands is not known: {landing.reason}."
+    text = f"{landing.year} lands at {value_text(landing.value, unit, currency)}"
+    if landing.low is not None and landing.high is not None and landing.low != landing.high:
+        text += f" (low {value_text(landing.low, unit, currency)}, high {value_text(landing.high, unit, currency)})"
+    if landing.forecast is not None and landing.variance is not None:
+        apart = variance_text(landing.variance, unit, currency)
+        text += f", {apart} against the year's forecast of {value_text(landing.forecast, unit, currency)}"
+    return f"{text}: actual to date, and the forecast of what remains."
 
 
 def status_text(answer: Answer) -> str | None:

@@ -72,6 +72,8 @@ def test_words_are_read_in_any_order_and_case(
         ("revenue mtd compared to the last period", MONTH_TO_DATE, Comparison.PREVIOUS),
         ("revenue mtd vs target", MONTH_TO_DATE, Comparison.TARGET),
         ("revenue mtd against our goal", MONTH_TO_DATE, Comparison.TARGET),
+        ("revenue vs forecast", MONTH_TO_DATE, Comparison.FORECAST),
+        ("revenue last month against the plan", LAST_MONTH, Comparison.FORECAST),
         ("revenue this month vs last month", MONTH_TO_DATE, Comparison.PREVIOUS),
         ("revenue vs the month before last month", LAST_MONTH, Comparison.PREVIOUS),
         ("revenue oct vs previous month", InMonth(10), Comparison.PREVIOUS),

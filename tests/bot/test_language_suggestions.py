@@ -65,6 +65,7 @@ def test_what_is_not_understood_is_said(text: str, why: Why, words: str, underst
         ("cac by country", ("cac 30d by channel", "cac 30d")),
         ("opex by vendor", ("opex last month by category", "opex last month")),
         ("cac for meta 7d", ("cac 7d by channel", "cac 7d")),
+        ("cash vs forcast", ("cash mtd vs forecast", "cash 30d")),
         ("ebitda vs taget", ("ebitda last month vs target", "ebitda last month")),
         ("cac vs 2026-09", ("cac 30d", "cac 30d vs last year")),
         ("refundrate vs gdp", ("refundrate 30d", "refundrate 30d vs last year", "refundrate 30d vs target")),

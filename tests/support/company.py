@@ -21,7 +21,7 @@ from metrics.period_words import read_period
 from metrics.question import DEFAULT_PERIOD, Question
 from store.assumptions import Assumptions, read_assumptions
 from store.database import Database
-from store.tables import cash_balances, expenses, imports, orders, refunds, spend, touchpoints
+from store.tables import cash_balances, expenses, forecasts, imports, orders, refunds, spend, touchpoints
 
 ZONE = "America/Toronto"
 
@@ -93,6 +93,11 @@ class SmallCompany:
     def touch(self, customer: str, day: date, channel: str) -> None:
         """A customer meets a channel at noon."""
         self._insert(touchpoints, [{"customer_id": customer, "touched_at": noon(day), "channel": channel}])
+
+    def forecast(self, month: date, metric: str, value: float | str, scenario: str = "base") -> None:
+        """What finance expects of a month, which its first day names."""
+        row = {"month": month, "metric": metric, "scenario": scenario, "value": Decimal(str(value))}
+        self._insert(forecasts, [row])
 
     def connect(self, source: str) -> None:
         """The source was imported, and held no row."""
