@@ -9,7 +9,7 @@ from charts.kind import find_kind
 from charts.page import Box, Page
 from charts.tile import draw_card
 from charts.words import moved_texts
-from metrics.answer import Answer
+from metrics.answer import Answer, Comparison
 
 HEIGHT = 348
 _NUMBER_SIZE = 32
@@ -25,7 +25,8 @@ def draw_panel(page: Page, box: Box, answer: Answer) -> None:
     draw_card(page, box)
     shown = settled(answer)
     left, width = box.left + _PAD, box.width - 2 * _PAD
-    title = page.fitted(answer.title, width, page.theme.body, bold=True)
+    name = f"{answer.title} vs forecast" if answer.comparison is Comparison.FORECAST else answer.title
+    title = page.fitted(name, width, page.theme.body, bold=True)
     page.write(left, box.top + _TITLE_LINE, title, page.theme.ink)
     kind = find_kind(shown.chart)
     _draw_number(page, left, box.top + _NUMBER_LINE, width, answer, has_number=not kind.has_number)

@@ -20,7 +20,9 @@ def moved_texts(answer: Answer) -> list[str]:
     if words is None:
         return []
     if answer.previous_period is None:
-        return _briefer(words, words.split(" of ")[0])
+        # A panel says "vs forecast" above it.
+        briefest = [words.split(" the ")[0]] if answer.comparison is Comparison.FORECAST else []
+        return _briefer(words, words.split(" of ")[0], *briefest)
     words = words.removesuffix(f" ({period_text(answer.previous_period)})")
     arrow, brief = _arrow(words), words.split(" from ")[0]
     bare = brief.removeprefix("up ").removeprefix("down ")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from metrics.answer import (
     Absence,
@@ -149,8 +150,8 @@ class Answerer:
         window = Window(headline.period.start, headline.period.end)
         before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
         outcome = metric.evaluate(facts, window)
+        held = self._held(headline.period, outcome.value)
         shortfall = metric.expression.shortfall(facts, window)
-        held = self._held(headline.period)
         versus = self._question.versus
         compared = (
             Compared(held.expected, held.notes) if held else compared_with(versus, metric, facts, before, shortfall)
@@ -195,12 +196,12 @@ class Answerer:
             ),
         )
 
-    def _held(self, period: Period) -> Held | None:
+    def _held(self, period: Period, value: Decimal | None) -> Held | None:
         """The number's forecast, where that is what it is compared with."""
         if self._question.versus is not Comparison.FORECAST:
             return None
         known = Known(self._reader, self._first_day, self._closing.day, self._published.currency)
-        return held_against(self._metric, period, known)
+        return held_against(self._metric, period, value, known)
 
     def _headline(self, resolved: Resolved, grain: Grain) -> Resolved:
         """The days that the number itself is of: the period, or its last whole day, week or month."""

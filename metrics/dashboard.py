@@ -1,10 +1,10 @@
 """A dashboard: a declaration of which numbers stand on one page, and how they are arranged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics.answer import Answer, ChartKind, Dashboard, Freshness, Snapshot
+from metrics.answer import Answer, ChartKind, Comparison, Dashboard, Freshness, Snapshot
 from metrics.catalogue import find_metric
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
@@ -20,23 +20,36 @@ class PageDays:
 
 @dataclass(frozen=True)
 class Panel:
-    """One number on a page. `period`: the days that it always has there; `chart`: another picture than its own."""
+    """One number on a page. `period`: the days that it always has there; `chart`: another picture than its own.
+
+    One that is held against a forecast (`versus`) stands there only where it has one.
+    """
 
     metric: str
     by: str | None = None
     chart: ChartKind | None = None
     period: PeriodSpec | None = None
+    versus: Comparison = Comparison.PREVIOUS
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is held against its forecast."""
+        return self.versus is Comparison.FORECAST
 
     def question(self, days: PageDays) -> Question:
         """What the panel asks, on a page that is asked for over these days."""
         metric = find_metric(self.metric)
-        own = metric.default_period if metric else DEFAULT_PERIOD
-        return Question(self.metric, self.period or days.period or own, self.by, as_of=days.as_of)
+        own = metric.period_against(self.versus) if metric else DEFAULT_PERIOD
+        period = self.period or days.period or own
+        return Question(self.metric, period, self.by, versus=self.versus, as_of=days.as_of)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A page: the headline numbers in one row, and below them rows of panels."""
+    """A page: the headline numbers in one row, and below them rows of panels.
+
+    `of_forecasts`: its rows are those of all metrics that have a forecast.
+    """
 
     name: str
     title: str
@@ -44,6 +57,7 @@ class Layout:
     headlines: tuple[Panel, ...]
     rows: tuple[tuple[Panel, ...], ...]
     aliases: tuple[str, ...] = ()
+    of_forecasts: bool = False
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -59,7 +73,7 @@ def arranged(layout: Layout, days: PageDays, answer: Callable[[Question], Answer
         return replace(found, chart=panel.chart) if panel.chart else found
 
     headlines = tuple(shown(panel) for panel in layout.headlines)
-    rows = tuple(tuple(shown(panel) for panel in row) for row in layout.rows)
+    rows = tuple(tuple(_there(row, shown)) for row in layout.rows)
     answers = (*headlines, *(each for row in rows for each in row))
     return Dashboard(
         name=layout.name,
@@ -70,6 +84,14 @@ def arranged(layout: Layout, days: PageDays, answer: Callable[[Question], Answer
         snapshot=_snapshot(answers),
         freshness=_stalest(answers),
     )
+
+
+def _there(row: tuple[Panel, ...], shown: Callable[[Panel], Answer]) -> Iterator[Answer]:
+    """The panels' answers, without those that were to be held against a forecast and have none."""
+    for panel in row:
+        answer = shown(panel)
+        if answer.has_forecast or not panel.is_planned:
+            yield answer
 
 
 def _snapshot(answers: tuple[Answer, ...]) -> Snapshot | None:

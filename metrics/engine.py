@@ -13,6 +13,7 @@ from metrics.attribution.answering import attribution_page
 from metrics.attribution.rules import Rule
 from metrics.catalogue.assumed import catalogue_under
 from metrics.dashboard import Layout, PageDays, arranged
+from metrics.forecasting.page import with_forecasts, without_forecasts
 from metrics.holiday_calendar import holidays_of
 from metrics.metric import Metric
 from metrics.periods import Between
@@ -71,7 +72,10 @@ def answer_dashboard(layout: Layout, days: PageDays, view: CompanyView) -> Dashb
     Raises UnknownMetricError where the layout names what is no metric.
     """
     with _published(view) as published:
-        return arranged(layout, days, lambda question: _answer(question, view, published))
+        whole = with_forecasts(layout, published.planned)
+        if not whole.panels:
+            return without_forecasts(layout, published.today, published.snapshot)
+        return arranged(whole, days, lambda question: _answer(question, view, published))
 
 
 def answer_attribution(question: Question, rule: Rule | None, view: CompanyView) -> Dashboard:

@@ -111,6 +111,9 @@ def _drawn(answer: Answer) -> Iterator[str]:
     for cohort in answer.cohorts:
         yield f"{cohort.month} {cohort.customers} {[_read(answer, value) for value in cohort.values]}"
     yield from (f"{each.day} {each.text}" for each in answer.annotations)
+    for month in answer.forecast.months if answer.forecast else ():
+        amounts = (month.actual, month.expected, month.forecast, month.low, month.high)
+        yield f"{month.month} {[_read(answer, amount) for amount in amounts]}"
 
 
 def _read(answer: Answer, value: Decimal | None) -> str:

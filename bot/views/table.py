@@ -40,11 +40,15 @@ def table_of(answer: Answer) -> Table | None:
 
 def data_table(answer: Answer | Dashboard, table: Table) -> Block:
     """Slack's block, in which people sort and turn pages."""
-    caption = clipped(f"{answer.title}, {answer.period.label}", _CAPTION_LIMIT)
+    return data_table_of(f"{answer.title}, {answer.period.label}", table)
+
+
+def data_table_of(caption: str, table: Table) -> Block:
+    """Slack's block of any table."""
     rows = [[_text(row.name), *map(_cell, row.cells)] for row in table.rows]
     return {
         "type": "data_table",
-        "caption": caption,
+        "caption": clipped(caption, _CAPTION_LIMIT),
         "rows": [[_text(head) for head in table.heads], *rows],
         "page_size": _ON_A_PAGE,
         "row_header_column_index": 0,

@@ -56,7 +56,11 @@ class Landing:
 
 @dataclass(frozen=True)
 class AgainstForecast:
-    """A metric against its forecast, month by month. `landing` is there for what adds up over days alone."""
+    """A metric against its forecast, month by month. `landing` is there for what adds up over days alone.
+
+    `variance`: how far the number over the asked days lies from what was expected of them.
+    """
 
     months: tuple[PlannedMonth, ...]
     landing: Landing | None = None
+    variance: Variance | None = None

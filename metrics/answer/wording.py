@@ -127,7 +127,9 @@ def brief(answer: Answer) -> str:
     if answer.value is None:
         return f"{answer.title}: no value, {answer.reason}"
     moved = change_text(answer.change) if answer.change else ""
-    movement = f"{'up' if moved[0] == '+' else 'down'} {moved[1:]}" if moved[:1] in {"+", "−"} else ""
+    is_planned = answer.comparison is Comparison.FORECAST
+    rise, fall = ("{} above forecast", "{} below forecast") if is_planned else ("up {}", "down {}")
+    movement = (rise if moved[0] == "+" else fall).format(moved[1:]) if moved[:1] in {"+", "−"} else ""
     facts = (f"{answer.title} {headline_text(answer)}", movement, STATUS_WORDS[answer.status])
     return ", ".join(fact for fact in facts if fact)
 

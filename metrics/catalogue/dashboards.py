@@ -1,6 +1,6 @@
 """The dashboards: which numbers stand together on a page."""
 
-from metrics.answer import ChartKind
+from metrics.answer import ChartKind, Comparison
 from metrics.catalogue.registry import normalized
 from metrics.dashboard import Layout, Panel
 from metrics.periods import CalendarUnit, Last, Trailing
@@ -25,11 +25,16 @@ EXECUTIVE = Layout(
 FINANCE = Layout(
     name="finance",
     title="Finance dashboard",
-    doc="Revenue, refunds, margins and cash; operating expenses by category, and burn.",
+    doc="Revenue, refunds, margins and cash; operating expenses by category, burn, and the forecast.",
     headlines=(Panel("revenue"), Panel("refundrate"), Panel("grossmargin"), Panel("cash")),
     rows=(
         (Panel("netrevenue"), Panel("refunds"), Panel("ebitda", chart=ChartKind.LINE)),
         (Panel("opex", by="category", period=_LAST_MONTH), Panel("burn")),
+        (
+            Panel("revenue", versus=Comparison.FORECAST),
+            Panel("netrevenue", versus=Comparison.FORECAST),
+            Panel("opex", versus=Comparison.FORECAST),
+        ),
     ),
     aliases=("financial", "cfo"),
 )
@@ -45,10 +50,22 @@ GROWTH = Layout(
     aliases=("marketing", "cmo"),
 )
 
+FORECASTS = Layout(
+    name="forecast",
+    title="Actual against forecast",
+    doc="Every metric that has a forecast: what came, what was expected by then, and where the year lands.",
+    headlines=(),
+    rows=(),
+    aliases=("forecasts", "plan", "budget"),
+    of_forecasts=True,
+)
+
 DASHBOARDS = (EXECUTIVE, FINANCE, GROWTH)
 
 
 def find_dashboard(words: str) -> Layout | None:
     """The dashboard that people mean by these words; None where no name or alias fits exactly."""
     meant = normalized(words)
-    return next((each for each in DASHBOARDS if meant in map(normalized, (each.name, *each.aliases))), None)
+    return next(
+        (each for each in (*DASHBOARDS, FORECASTS) if meant in map(normalized, (each.name, *each.aliases))), None
+    )

@@ -116,8 +116,7 @@ def _no_landing(actuals: Actuals, months: tuple[PlannedMonth, ...]) -> str | Non
     if actuals.closed < january:
         return f"{year} has not begun"
     if actuals.begins is None or actuals.begins > january:
-        begun = f": the data begins on {day_text(actuals.begins)}" if actuals.begins else ""
-        return f"what {year} came to so far is not known{begun}"
+        return f"the data begins on {day_text(actuals.begins)}" if actuals.begins else "there is no data"
     lacking = next((each.month for each in _open(actuals, months) if each.forecast is None), None)
     return f"there is no forecast of {lacking:%B} {lacking.year}" if lacking else None
 

@@ -1,7 +1,7 @@
 """What an answer says where it is held against a forecast."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -37,8 +37,8 @@ class Known:
     currency: str
 
 
-def held_against(metric: Metric, period: Period, known: Known) -> Held:
-    """The metric over a period against its forecast; over the open day, against none: its hours are not known."""
+def held_against(metric: Metric, period: Period, value: Decimal | None, known: Known) -> Held:
+    """A metric's value over a period against its forecast; over the open day against none: its hours are not known."""
     plan = plan_of(known.reader.plan(metric.name))
     if not plan.months:
         return Held(notes=(f"There is no forecast of {metric.title}: import one with kpibot import forecast FILE.",))
@@ -49,6 +49,7 @@ def held_against(metric: Metric, period: Period, known: Known) -> Held:
         return Held(forecast, notes=("Today is still open, and is not held against the forecast.",))
     expected = actuals.expected(plan, period.start, period.end)
     landing = [] if forecast.landing is None else [landing_text(forecast.landing, metric.unit, known.currency)]
+    forecast = replace(forecast, variance=actuals.variance(value, expected))
     return Held(forecast, expected, (*_notes(metric, plan, actuals, period, expected), *landing))
 
 

@@ -113,7 +113,7 @@ def test_a_month_that_the_data_begin_in_is_not_known() -> None:
 
     assert [each.actual for each in found.months[8:11]] == [None, None, 220]
     assert found.landing is not None
-    assert found.landing.reason == "what 2026 came to so far is not known: the data begins on Oct 2, 2026"
+    assert found.landing.reason == "the data begins on Oct 2, 2026"
 
 
 def test_the_year_lands_on_what_came_and_the_forecast_of_what_remains() -> None:
