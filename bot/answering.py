@@ -14,6 +14,7 @@ from metrics.engine import (
     DEFAULT_CATALOGUE,
     AsOf,
     CompanyView,
+    answer_ahead,
     answer_attribution,
     answer_dashboard,
     answer_question,
@@ -68,6 +69,12 @@ class Answering:
         """
         view = self._view(as_of)
         return self.answers.get(self._key(question, question.period, view), lambda: answer_question(question, view))
+
+    def ahead(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        """The outlook for as many days as the question's period is long. As `answer` in all else."""
+        view = self._view(as_of)
+        key = self._key(("ahead", question), question.period, view)
+        return self.answers.get(key, lambda: answer_ahead(question, view))
 
     def since(self, question: Question, then: Answer) -> Since | None:
         """How an older answer to the question stands by now, and why."""

@@ -1,4 +1,4 @@
-"""What can be shown, and how each kind is looked up, drawn and written: a number, its explanation, a page."""
+"""What can be shown, and how each is looked up, drawn and written: a number, its explanation or outlook, a page."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,7 @@ from bot.views.attribution import attribution_messages
 from bot.views.dashboard import dashboard_messages
 from bot.views.explanation import explanation_messages
 from bot.views.message import Message
+from bot.views.outlook import outlook_messages
 from metrics.answer import Answer, Dashboard
 from metrics.as_of import UnknownSnapshotError
 from metrics.attribution.rules import Rule
@@ -30,6 +31,9 @@ class Answers(Protocol):
 
     def answer(self, question: Question, as_of: AsOf | None = None) -> Answer:
         """The answer to a question, from the newest snapshot or an older one."""
+
+    def ahead(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        """The outlook for as many days as the question's period is long."""
 
     def since(self, question: Question, then: Answer) -> Since | None:
         """How an older answer stands by now, and why."""
@@ -98,6 +102,22 @@ class FoundExplanation:
 
 
 @dataclass(frozen=True)
+class FoundOutlook:
+    """What the days to come may bring."""
+
+    shown: Shown
+    content: Answer
+    outcome: str = "answered without picture"
+
+    @property
+    def drawing(self) -> Answer | None:
+        return self.content if self.content.outlook else None
+
+    def messages(self, file_id: str | None) -> tuple[Message, ...]:
+        return outlook_messages(self.shown, self.content, file_id)
+
+
+@dataclass(frozen=True)
 class FoundPage:
     """A dashboard."""
 
@@ -136,6 +156,8 @@ def look_up(shown: Showable, answers: Answers, until: date | None = None, as_of:
     question = replace(shown.question, as_of=until or shown.question.as_of)
     if shown.face is Face.EXPLANATION:
         return _explained(shown, question, answers, as_of or shown.as_of)
+    if shown.face is Face.OUTLOOK:
+        return FoundOutlook(shown, answers.ahead(question, as_of))
     return found_for(shown, drawn_as(answers.answer(question, as_of), shown.view))
 
 
@@ -157,7 +179,7 @@ def found_for(shown: Showable, content: Drawing) -> Found:
         case Page(), Dashboard():
             return FoundPage(shown, content)
         case Shown(), Answer():
-            return FoundExplanation(shown, content) if shown.face is Face.EXPLANATION else FoundAnswer(shown, content)
+            return _of_face(shown, content)
     raise TypeError(f"{type(content).__name__} is not what {type(shown).__name__} shows.")
 
 
@@ -166,6 +188,16 @@ def is_drawable(content: Drawing) -> bool:
     if isinstance(content, Answer):
         return has_picture(content)
     return any(has_picture(each) for row in (content.headlines, *content.rows) for each in row)
+
+
+def _of_face(shown: Shown, content: Answer) -> Found:
+    match shown.face:
+        case Face.EXPLANATION:
+            return FoundExplanation(shown, content)
+        case Face.OUTLOOK:
+            return FoundOutlook(shown, content)
+        case Face.ANSWER:
+            return FoundAnswer(shown, content)
 
 
 def has_picture(answer: Answer) -> bool:

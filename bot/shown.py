@@ -16,10 +16,11 @@ from metrics.question import Question
 
 
 class Face(StrEnum):
-    """The number itself, or how it came about."""
+    """The number itself, how it came about, or what the days to come may bring."""
 
     ANSWER = "answer"
     EXPLANATION = "explanation"
+    OUTLOOK = "outlook"
 
 
 class View(StrEnum):
@@ -32,6 +33,7 @@ class View(StrEnum):
 
 
 EXPLAIN_WORD = "explain"
+OUTLOOK_WORD = "outlook"
 REFRESH_WORD = "refresh"
 _GRAIN_WORDS = {Grain.DAY: "daily", Grain.WEEK: "weekly", Grain.MONTH: "monthly"}
 _CHARTS = {View.LINE: ChartKind.LINE, View.BAR: ChartKind.BAR}
@@ -49,7 +51,7 @@ class Shown:
     @property
     def words(self) -> str:
         """What to type after /kpi to see the same."""
-        prefix = EXPLAIN_WORD if self.face is Face.EXPLANATION else ""
+        prefix = {Face.EXPLANATION: EXPLAIN_WORD, Face.OUTLOOK: OUTLOOK_WORD}.get(self.face, "")
         return joined(prefix, words_of(self.question), view_words(self.view))
 
     @property

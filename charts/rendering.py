@@ -65,5 +65,16 @@ def _values(answer: Answer) -> Iterator[Decimal]:
     months = answer.forecast.months if answer.forecast else ()
     planned = (value for each in months for value in (each.actual, each.expected, each.forecast, each.low, each.high))
     cohorts = (value for cohort in answer.cohorts for value in cohort.values)
-    found = (answer.value, answer.previous, *levels, *(point.value for point in points), *parts, *cohorts, *planned)
+    ahead = answer.outlook.days if answer.outlook else ()
+    expected = (value for day in ahead for value in (day.value, day.range95.low, day.range95.high))
+    found = (
+        answer.value,
+        answer.previous,
+        *levels,
+        *(point.value for point in points),
+        *parts,
+        *cohorts,
+        *planned,
+        *expected,
+    )
     return (value for value in found if value is not None)

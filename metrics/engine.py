@@ -16,6 +16,7 @@ from metrics.dashboard import Layout, PageDays, arranged
 from metrics.forecasting.page import with_forecasts, without_forecasts
 from metrics.holiday_calendar import holidays_of
 from metrics.metric import Metric
+from metrics.outlook.answering import answer_outlook
 from metrics.periods import Between
 from metrics.question import Question
 from metrics.reading import TableReader, read_snapshot, read_sources
@@ -64,6 +65,12 @@ def answer_question(question: Question, view: CompanyView) -> Answer:
     """
     with _published(view) as published:
         return _answer(question, view, published)
+
+
+def answer_ahead(question: Question, view: CompanyView) -> Answer:
+    """The outlook for as many days as the question's period is long, from one snapshot. Raises as `answer_question`."""
+    with _published(view) as published:
+        return answer_outlook(_metric(question, view), question, published)
 
 
 def answer_dashboard(layout: Layout, days: PageDays, view: CompanyView) -> Dashboard:
@@ -121,10 +128,14 @@ def what_came_since(question: Question, then: Answer, view: CompanyView) -> Sinc
 
 
 def _answer(question: Question, view: CompanyView, published: Published) -> Answer:
+    return Answerer(_metric(question, view), question, published).answer()
+
+
+def _metric(question: Question, view: CompanyView) -> Metric:
     metric = view.catalogue.get(question.metric)
     if metric is None:
         raise UnknownMetricError(f"There is no metric {question.metric!r}.")
-    return Answerer(metric, question, published).answer()
+    return metric
 
 
 @contextmanager

@@ -39,11 +39,12 @@ class LiveContent:
 def live_content(shown: Showable, content: Drawing, turn: str) -> LiveContent | None:
     """What is to be kept of what is shown; None for what must not change by itself.
 
-    An explanation is of the snapshot that it explains, and where no source has a row yet there are no days to keep.
+    An explanation is of the snapshot that it explains and an outlook of the day on which it was asked for, and where no
+    source has a row yet there are no days to keep.
     """
     if content.snapshot is None or content.freshness is None:
         return None
-    if isinstance(shown, Shown) and shown.face is Face.EXPLANATION:
+    if isinstance(shown, Shown) and shown.face is not Face.ANSWER:
         return None
     as_of = _as_of(_period_of(shown), content.freshness)
     return LiveContent(shown.words, as_of, headlines_of(content), mark_of(shown, content), turn)

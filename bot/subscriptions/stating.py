@@ -22,7 +22,7 @@ def held_to(shown: Showable, found: Found) -> date | None:
 
 
 def stated_numbers(shown: Showable, found: Found, as_of: date) -> tuple[StatedNumber, ...]:
-    """The headline number, or those of a page."""
+    """The headline number, or those of a page; none of an outlook, which comes true or not, and is never corrected."""
     return tuple(
         StatedNumber(words, as_of, answer.title, headline_text(answer), answer.value, answer.snapshot.id)
         for words, answer in _headlines(shown, found)
@@ -32,6 +32,8 @@ def stated_numbers(shown: Showable, found: Found, as_of: date) -> tuple[StatedNu
 
 def _headlines(shown: Showable, found: Found) -> Iterator[tuple[str, Answer]]:
     content = found.content
+    if isinstance(shown, Shown) and shown.face is Face.OUTLOOK:
+        return
     if isinstance(shown, Shown) and isinstance(content, Answer):
         yield Shown(shown.question).words, content
     elif isinstance(shown, Page) and isinstance(content, Dashboard):

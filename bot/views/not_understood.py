@@ -65,6 +65,12 @@ def explain_what() -> Message:
     return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
 
 
+def outlook_what() -> Message:
+    """An outlook was asked for without saying of what."""
+    start, example = "An outlook of which number? For example:", "/kpi outlook revenue 90d"
+    return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
+
+
 def explain_one_of(page: Page) -> Message:
     """Explain was asked for of a page, which has no formula of its own."""
     layout = find_dashboard(page.name)

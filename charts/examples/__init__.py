@@ -10,6 +10,7 @@ from charts.examples.gauges import gauges, ltv_to_cac
 from charts.examples.lines import lines, revenue, spend_by_channel
 from charts.examples.making import points, scaled, with_gaps
 from charts.examples.numbers import cash, numbers
+from charts.examples.outlooks import outlooks
 from charts.examples.pies import pies, revenue_by_channel
 from charts.examples.stacks import new_and_returning, stacks
 from charts.examples.tables import tables
@@ -40,4 +41,15 @@ __all__ = [
 
 def examples() -> Mapping[str, Answer]:
     """Answers by a name that says what they show."""
-    return {**gauges(), **lines(), **bars(), **stacks(), **pies(), **numbers(), **cohorts(), **tables(), **forecasts()}
+    return {
+        **gauges(),
+        **lines(),
+        **bars(),
+        **stacks(),
+        **pies(),
+        **numbers(),
+        **cohorts(),
+        **tables(),
+        **forecasts(),
+        **outlooks(),
+    }

@@ -14,8 +14,11 @@ from metrics.answer import (
     ChartKind,
     Direction,
     Freshness,
+    Outlook,
+    OutlookDay,
     Period,
     Point,
+    Range,
     Snapshot,
     Unit,
 )
@@ -79,6 +82,7 @@ def scaled(answer: Answer, factor: Decimal) -> Answer:
             replace(cohort, values=tuple(_times(value, factor) for value in cohort.values)) for cohort in answer.cohorts
         ),
         forecast=_forecast_times(answer.forecast, factor),
+        outlook=_outlook_times(answer.outlook, factor),
     )
 
 
@@ -97,6 +101,21 @@ def _forecast_times(forecast: AgainstForecast | None, factor: Decimal) -> Agains
         for month in forecast.months
     )
     return AgainstForecast(tuple(months))
+
+
+def _outlook_times(outlook: Outlook | None, factor: Decimal) -> Outlook | None:
+    if outlook is None:
+        return None
+    days = (
+        OutlookDay(day.day, day.value * factor, _range_times(day.range80, factor), _range_times(day.range95, factor))
+        for day in outlook.days
+    )
+    return replace(outlook, days=tuple(days))
+
+
+def _range_times(one: Range, factor: Decimal) -> Range:
+    ends = sorted((one.low * factor, one.high * factor))
+    return Range(*ends)
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:

@@ -11,6 +11,7 @@ from charts.examples.gauges import ltv_to_cac
 from charts.examples.lines import revenue
 from charts.examples.making import scaled
 from charts.examples.numbers import cash
+from charts.examples.outlooks import revenue_outlook
 from charts.examples.pies import revenue_by_channel
 from charts.examples.stacks import new_and_returning
 from metrics.answer import Answer, ChartKind
@@ -39,14 +40,15 @@ def variants(answer: Answer) -> Mapping[str, Answer]:
 def _empty(answer: Answer) -> Answer:
     reason = "no orders have been imported yet"
     none = replace(answer, value=None, previous=None, change=None, reason=reason)
-    return replace(none, series=(), previous_series=(), breakdown=(), cohorts=(), forecast=None)
+    return replace(none, series=(), previous_series=(), breakdown=(), cohorts=(), forecast=None, outlook=None)
 
 
 def _one_point(answer: Answer) -> Answer:
     parts = tuple(replace(part, series=part.series[-1:]) for part in answer.breakdown[:1])
     cohorts = tuple(replace(cohort, values=cohort.values[:2]) for cohort in answer.cohorts[:1])
     forecast = replace(answer.forecast, months=answer.forecast.months[:1]) if answer.forecast else None
-    one = replace(answer, series=answer.series[-1:], previous_series=(), forecast=forecast)
+    outlook = replace(answer.outlook, days=answer.outlook.days[:1]) if answer.outlook else None
+    one = replace(answer, series=answer.series[-1:], previous_series=(), forecast=forecast, outlook=outlook)
     return replace(one, breakdown=parts, cohorts=cohorts)
 
 
@@ -66,4 +68,5 @@ _USUAL: Mapping[ChartKind, Callable[[], Answer]] = {
     ChartKind.HEAT_MAP: retention_by_cohort,
     ChartKind.TABLE: revenue_by_channel,
     ChartKind.FORECAST: revenue_against_forecast,
+    ChartKind.OUTLOOK: revenue_outlook,
 }

@@ -26,12 +26,14 @@ from metrics.answer.model import (
     Unit,
     Usual,
 )
+from metrics.answer.outlook import Backtest, Outlook, OutlookDay, Range
 
 __all__ = [
     "Absence",
     "AgainstForecast",
     "Annotation",
     "Answer",
+    "Backtest",
     "Change",
     "ChangeKind",
     "ChartKind",
@@ -44,10 +46,13 @@ __all__ = [
     "Input",
     "Landing",
     "Levels",
+    "Outlook",
+    "OutlookDay",
     "Part",
     "Period",
     "PlannedMonth",
     "Point",
+    "Range",
     "Sample",
     "Snapshot",
     "Status",

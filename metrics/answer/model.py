@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from metrics.answer.forecast import AgainstForecast
+from metrics.answer.outlook import Outlook
 
 
 class Unit(StrEnum):
@@ -72,6 +73,7 @@ class ChartKind(StrEnum):
     HEAT_MAP = "heat map"
     TABLE = "table"
     FORECAST = "forecast"
+    OUTLOOK = "outlook"
 
 
 class Comparison(StrEnum):
@@ -231,7 +233,8 @@ class Answer:
     `previous_period` in their order, to be drawn behind `series`. `usual`: of the days of `series` that have it, where
     that is the comparison. `alternatives`: how others define the same number, in sentences. `period_words`: what to
     type for the period, such that it moves on with the days where it was asked so. `has_forecast`: finance expects
-    something of the metric; `forecast`: its months, where that is the comparison.
+    something of the metric; `forecast`: its months, where that is the comparison. `outlook`: the days to come, where
+    the answer is of them.
     """
 
     metric: str
@@ -272,6 +275,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     has_forecast: bool = False
     forecast: AgainstForecast | None = None
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True)
