@@ -20,6 +20,20 @@ class Kind(StrEnum):
     MONTH = "month"
     METRIC = "metric"
     SCENARIO = "scenario"
+    EXPERIMENT_KIND = "kind of experiment"
+    EXPERIMENT_STATUS = "status of an experiment"
+    EXPERIMENT_METRIC = "metric of an experiment"
+    SHARE = "share"
+    ALLOCATION = "allocation"
+
+
+# Kinds of which there are but a few values.
+CHOICES: dict[Kind, tuple[str, ...]] = {
+    Kind.SCENARIO: ("base", "low", "high"),
+    Kind.EXPERIMENT_KIND: ("ab_test", "feature_flag"),
+    Kind.EXPERIMENT_STATUS: ("draft", "running", "completed", "stopped"),
+    Kind.EXPERIMENT_METRIC: ("conversion", "revenue"),
+}
 
 
 @dataclass(frozen=True)
@@ -143,5 +157,42 @@ FORECASTS = Contract(
 
 CONTRACTS = {contract.source: contract for contract in (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES, TOUCHPOINTS)}
 
+# Tests and flags as they were designed, and what their variants did: a company's own split of its users, so no day of
+# them holds back another number.
+EXPERIMENTS = Contract(
+    "experiments",
+    key=("key",),
+    fields=(
+        Field("key", Kind.TEXT, "the experiment, as one types it"),
+        Field("name", Kind.TEXT, "what it is called", required=False),
+        Field("kind", Kind.EXPERIMENT_KIND, "ab_test or feature_flag", required=False),
+        Field("status", Kind.EXPERIMENT_STATUS, "draft, running, completed or stopped"),
+        Field("hypothesis", Kind.TEXT, "what was expected, in words", required=False),
+        Field("started_on", Kind.DAY, "its first day", required=False),
+        Field("ended_on", Kind.DAY, "its last day", required=False),
+        Field("primary_metric", Kind.EXPERIMENT_METRIC, "conversion or revenue"),
+        Field("success_threshold", Kind.AMOUNT, "the relative lift that is a success; 5 % is 0.05", required=False),
+        Field("alpha", Kind.SHARE, "how often a difference may be found where there is none: 0.05", required=False),
+        Field("power", Kind.SHARE, "how often a lift like the threshold is to be found: 0.8", required=False),
+        Field("planned_users", Kind.POSITIVE_COUNT, "of all variants together", required=False),
+        Field("allocation", Kind.ALLOCATION, "each variant's share: control:0.5 new:0.5", required=False),
+    ),
+)
+
+EXPERIMENT_RESULTS = Contract(
+    "experiment_results",
+    key=("experiment_key", "day", "variant"),
+    fields=(
+        Field("experiment_key", Kind.TEXT, "the experiment's key", aliases=("key",)),
+        Field("day", Kind.DAY, "the day to whose end the figures are cumulative", aliases=("date",)),
+        Field("variant", Kind.TEXT, "the variant; of a flag, on or off"),
+        Field("is_control", Kind.FLAG, "whether it is the control: variants named control or off are", required=False),
+        Field("users", Kind.COUNT, "users exposed"),
+        Field("conversions", Kind.COUNT, "users who converted"),
+        Field("revenue", Kind.SIGNED_AMOUNT, "their revenue", required=False),
+        Field("revenue_squared", Kind.AMOUNT, "the sum of the square of each user's revenue", required=False),
+    ),
+)
+
 # What a file may bring.
-IMPORTED = {**CONTRACTS, FORECASTS.source: FORECASTS}
+IMPORTED = {each.source: each for each in (*CONTRACTS.values(), FORECASTS, EXPERIMENTS, EXPERIMENT_RESULTS)}

@@ -11,12 +11,16 @@ from dataclasses import dataclass, replace
 from etl.touched import read_query
 from store.tables import CHANGE_TABLES, QUEUED_TABLES
 
-# Sources without customers, whose rows are their own days or months: each is touched row by row.
+# Sources without customers, whose rows are their own days or months: each is touched row by row. An experiment is filed
+# under its first day, as in dated_experiments.
 _DATES = {
-    source.name: column.name
-    for source in QUEUED_TABLES
-    for column in source.primary_key
-    if column.name in {"day", "month"}
+    **{
+        source.name: column.name
+        for source in QUEUED_TABLES
+        for column in source.primary_key
+        if column.name in {"day", "month"}
+    },
+    "experiments": "coalesce(started_on, date '1970-01-01')",
 }
 
 

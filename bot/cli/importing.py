@@ -17,7 +17,7 @@ from etl.contracts import CONTRACTS, FORECASTS, IMPORTED
 from etl.importing import Counts, ImportSummary, import_file
 
 # Who imports one finance model says "forecast"; the table is named like the others.
-_NAMES = (*CONTRACTS, "forecast")
+_NAMES = (*(source for source in IMPORTED if source != FORECASTS.source), "forecast")
 
 
 def register(app: typer.Typer) -> None:

@@ -61,8 +61,15 @@ def rows_waiting(database: Database, zone: str, today: date) -> tuple[FoldedRows
 def _counts_of(source: Table) -> str:
     key = [column.name for column in source.primary_key]
     moment = next((column.name for column in source.columns if isinstance(column.type, DateTime)), None)
-    # A month's forecast is due before the month is over, and is not late before that.
-    own = "s.day" if "day" in source.columns else "(s.month + interval '1 month')::date - 1"
-    day = f"(s.{moment} AT TIME ZONE :zone)::date" if moment else own
+    day = f"(s.{moment} AT TIME ZONE :zone)::date" if moment else _own_day(source)
     queue = CHANGE_TABLES[source.name].name
     return _COUNTS.format(day=day, first=key[0], key=", ".join(key), queue=queue, source=source.name)
+
+
+def _own_day(source: Table) -> str:
+    """A month's forecast is due before the month is over, and an experiment before it ends: neither is late before."""
+    if "day" in source.columns:
+        return "s.day"
+    if "month" in source.columns:
+        return "(s.month + interval '1 month')::date - 1"
+    return "coalesce(s.ended_on, :today)"

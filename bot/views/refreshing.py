@@ -26,6 +26,8 @@ _ROWS: Mapping[str, tuple[str, str]] = {
     "cash_balances": ("cash balance", "cash balances"),
     "touchpoints": ("touchpoint", "touchpoints"),
     "forecasts": ("month's forecast", "months' forecasts"),
+    "experiments": ("experiment", "experiments"),
+    "experiment_results": ("variant's day", "variants' days"),
 }
 
 

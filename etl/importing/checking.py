@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from etl.contracts import Field, Kind
+from etl.contracts import CHOICES, Field, Kind
 from etl.importing.reading import Batch
 from store.assumptions import NameFault
 
@@ -20,7 +21,9 @@ _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,12})?", re.ASCII)
 _SIGNED_AMOUNT = re.compile(rf"-?{_AMOUNT.pattern}", re.ASCII)
 _COUNT = re.compile(r"\d{1,15}", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d\d-01", re.ASCII)
-_SCENARIO = re.compile("base|low|high")
+_SHARE = re.compile(r"0?\.\d{1,12}", re.ASCII)
+# "control:0.5 new:0.5", also with commas or semicolons between.
+_ALLOCATION = re.compile(r"[^\s:,;]+:\d{1,6}(\.\d{1,12})?([\s,;]+[^\s:,;]+:\d{1,6}(\.\d{1,12})?)*", re.ASCII)
 _SOME_DIGIT = re.compile(r"[1-9]")
 _FLAG = re.compile(r"true|false|t|f|yes|no|1|0", re.IGNORECASE | re.ASCII)
 _LONGEST_TEXT = 500
@@ -121,7 +124,9 @@ _TESTS: dict[Kind, tuple[Callable[[str], object], ...]] = {
     Kind.POSITIVE_COUNT: (_COUNT.fullmatch, _SOME_DIGIT.search),
     Kind.FLAG: (_FLAG.fullmatch,),
     Kind.MONTH: (_MONTH.fullmatch, date.fromisoformat),
-    Kind.SCENARIO: (_SCENARIO.fullmatch,),
+    Kind.SHARE: (_SHARE.fullmatch, _SOME_DIGIT.search),
+    Kind.ALLOCATION: (_ALLOCATION.fullmatch,),
+    **{kind: (re.compile("|".join(choices)).fullmatch,) for kind, choices in CHOICES.items()},
 }
 
 
@@ -147,6 +152,11 @@ def _wrong_amount(cell: str, _currency: str) -> str:
     return f"{_shown(cell)} is not a plain amount such as 1234.50"
 
 
+def _no_choice(choices: Sequence[str], cell: str, _currency: str) -> str:
+    *others, last = choices
+    return f"{_shown(cell)} is not {', '.join(others)} or {last}"
+
+
 def _wrong_currency(cell: str, currency: str) -> str:
     return f"is {_shown(cell)}, not the company's {currency}"
 
@@ -165,5 +175,7 @@ _WRONG: dict[Kind, Callable[[str, str], str]] = {
     Kind.FLAG: lambda cell, _: f"{_shown(cell)} is not true or false",
     Kind.CURRENCY: _wrong_currency,
     Kind.MONTH: lambda cell, _: f"{_shown(cell)} is not a month such as 2026-11",
-    Kind.SCENARIO: lambda cell, _: f"{_shown(cell)} is not base, low or high",
+    Kind.SHARE: lambda cell, _: f"{_shown(cell)} is not a share between 0 and 1, such as 0.05",
+    Kind.ALLOCATION: lambda cell, _: f"{_shown(cell)} is not a share for each variant, such as control:0.5 new:0.5",
+    **{kind: partial(_no_choice, choices) for kind, choices in CHOICES.items()},
 }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from etl.company import Company
-from etl.contracts import FORECASTS, IMPORTED, ORDERS, REFUNDS, Contract
+from etl.contracts import EXPERIMENT_RESULTS, EXPERIMENTS, FORECASTS, IMPORTED, ORDERS, REFUNDS, Contract
 from etl.importing.checking import Checker
 from etl.importing.errors import ImportFileError
 from etl.importing.forecasts import ForecastFile, MetricNames
@@ -25,6 +25,8 @@ Progress = Callable[[int, int], None]
 
 _SHOWN_REFUSALS = 5
 ANY_NAME = MetricNames()
+# Of a row of these, cells may be right one by one but not together.
+_JUDGED_TOGETHER = (REFUNDS, EXPERIMENTS, EXPERIMENT_RESULTS)
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,8 @@ class _Import:
         repeated = staging.drop_repeated()
         if staging.contract is ORDERS:
             staging.refuse_where(read_query("orders_verdicts"), brings_refunds="refund_amount" in brought)
-        elif staging.contract is REFUNDS:
-            staging.refuse_where(read_query("refunds_verdicts"))
+        elif staging.contract in _JUDGED_TOGETHER:
+            staging.refuse_where(read_query(f"{staging.contract.source}_verdicts"))
         staged = self._count(staging.table)
         merged = merge(staging, self._company.currency, brought)
         same = staged - merged.new - merged.changed + repeated

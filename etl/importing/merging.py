@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from etl.contracts import CASH_BALANCES, EXPENSES, FORECASTS, ORDERS, REFUNDS, SPEND, TOUCHPOINTS, Contract
+from etl.contracts import (
+    CASH_BALANCES,
+    EXPENSES,
+    EXPERIMENT_RESULTS,
+    EXPERIMENTS,
+    FORECASTS,
+    ORDERS,
+    REFUNDS,
+    SPEND,
+    TOUCHPOINTS,
+    Contract,
+)
 from etl.importing.staging import Staging
 
 _HAS_SUBSCRIPTION = "(s.subscription_id IS NOT NULL OR s.is_subscription)"
@@ -64,6 +75,31 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "metric": "s.metric",
         "scenario": "coalesce(s.scenario, 'base')",
         "value": "s.value",
+    },
+    EXPERIMENTS.source: {
+        "key": "s.key",
+        "name": "coalesce(s.name, s.key)",
+        "kind": "coalesce(s.kind, 'ab_test')",
+        "status": "s.status",
+        "hypothesis": "coalesce(s.hypothesis, '')",
+        "started_on": "s.started_on",
+        "ended_on": "s.ended_on",
+        "primary_metric": "s.primary_metric",
+        "success_threshold": "s.success_threshold",
+        "alpha": "coalesce(s.alpha, 0.05)",
+        "power": "coalesce(s.power, 0.8)",
+        "planned_users": "s.planned_users",
+        "allocation": "coalesce(s.allocation, '')",
+    },
+    EXPERIMENT_RESULTS.source: {
+        "experiment_key": "s.experiment_key",
+        "day": "s.day",
+        "variant": "s.variant",
+        "is_control": "coalesce(s.is_control, s.variant IN ('control', 'off'))",
+        "users": "s.users",
+        "conversions": "s.conversions",
+        "revenue": "coalesce(s.revenue, 0)",
+        "revenue_squared": "coalesce(s.revenue_squared, 0)",
     },
 }
 

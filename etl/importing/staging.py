@@ -10,7 +10,7 @@ from psycopg import Cursor, sql
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, text
 
-from etl.contracts import Contract, Kind
+from etl.contracts import CHOICES, Contract, Kind
 from etl.importing.checking import GoodRows, Refused
 
 _TYPES = {
@@ -26,7 +26,9 @@ _TYPES = {
     Kind.CURRENCY: "text",
     Kind.MONTH: "date",
     Kind.METRIC: "text",
-    Kind.SCENARIO: "text",
+    Kind.SHARE: "numeric",
+    Kind.ALLOCATION: "text",
+    **dict.fromkeys(CHOICES, "text"),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from etl.sample.cash import Balance, Expense, make_balances, make_expenses
 from etl.sample.customers import Span
+from etl.sample.experiments import Experiment, make_experiments
 from etl.sample.forecast import Books, Forecast, make_forecasts
 from etl.sample.orders import Order, make_orders
 from etl.sample.refunds import Refund, make_refunds
@@ -24,6 +25,7 @@ class Company:
     balances: tuple[Balance, ...]
     touchpoints: tuple[Touchpoint, ...]
     forecasts: tuple[Forecast, ...]
+    experiments: tuple[Experiment, ...]
 
 
 def make_company(last_day: date, *, seed: int, days: int) -> Company:
@@ -41,4 +43,5 @@ def make_company(last_day: date, *, seed: int, days: int) -> Company:
         make_balances(span, *books),
         make_touchpoints(span, orders, seed),
         make_forecasts(span, Books(*books), seed),
+        make_experiments(span, seed),
     )

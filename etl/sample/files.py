@@ -22,6 +22,8 @@ class SampleFiles:
     cash_balances: Path
     touchpoints: Path
     forecasts: Path
+    experiments: Path
+    experiment_results: Path
 
 
 def write_sample_company(

@@ -85,6 +85,22 @@ def _forecasts(company: Company) -> Iterator[Row]:
         yield f"{row.month:%Y-%m}", row.scenario, *map(money, sums), *counts, cac, *shares, money(row.cash)
 
 
+def _experiments(company: Company) -> Iterator[Row]:
+    for each in company.experiments:
+        plan = each.plan
+        days = (day.isoformat() if day else "" for day in (each.started_on, each.ended_on))
+        planned = str(plan.planned_users or "")
+        named = (plan.key, plan.name, plan.kind, plan.status, plan.hypothesis)
+        yield *named, *days, plan.primary_metric, plan.threshold, planned, plan.allocation
+
+
+def _experiment_results(company: Company) -> Iterator[Row]:
+    for row in (day for each in company.experiments for day in each.days):
+        counts = (str(row.is_control).lower(), str(row.users), str(row.conversions))
+        squared = f"{row.revenue_squared // 10_000}.{row.revenue_squared % 10_000:04d}"
+        yield row.key, row.day.isoformat(), row.variant, *counts, money(row.revenue), squared
+
+
 def _share(part: int, whole: int) -> str:
     """A share of one, in whole ten-thousandths."""
     if whole <= 0:
@@ -138,6 +154,38 @@ FORECASTS = Table(
     ),
     _forecasts,
 )
+EXPERIMENTS = Table(
+    "experiments",
+    (
+        "key",
+        "name",
+        "kind",
+        "status",
+        "hypothesis",
+        "started_on",
+        "ended_on",
+        "primary_metric",
+        "success_threshold",
+        "planned_users",
+        "allocation",
+    ),
+    _experiments,
+)
+EXPERIMENT_RESULTS = Table(
+    "experiment_results",
+    ("experiment_key", "day", "variant", "is_control", "users", "conversions", "revenue", "revenue_squared"),
+    _experiment_results,
+)
 
 # In the order in which an import meets them: refunds name orders.
-TABLES = (ORDERS, REFUNDS, SPEND, EXPENSES, CASH_BALANCES, TOUCHPOINTS, FORECASTS)
+TABLES = (
+    ORDERS,
+    REFUNDS,
+    SPEND,
+    EXPENSES,
+    CASH_BALANCES,
+    TOUCHPOINTS,
+    FORECASTS,
+    EXPERIMENTS,
+    EXPERIMENT_RESULTS,
+)

@@ -18,6 +18,8 @@ DATED = {
     "dated_cash_balances": "cash_balances",
     "dated_touchpoints": "touchpoints",
     "dated_forecasts": "forecasts",
+    "dated_experiments": "experiments",
+    "dated_experiment_results": "experiment_results",
 }
 
 # Those that rank and add up over many rows, and those of touched customers, are computed once and kept; the others are

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     Index,
@@ -52,7 +53,9 @@ def _money(name: str) -> Column[object]:
     return Column(name, Numeric, nullable=False)
 
 
-def _key(name: str, kind: type[Date] | type[Text] | type[Integer] | type[SmallInteger]) -> Column[object]:
+def _key(
+    name: str, kind: type[Date] | type[Text] | type[Integer] | type[SmallInteger] | type[Boolean]
+) -> Column[object]:
     return Column(name, kind, nullable=False)
 
 
@@ -102,6 +105,17 @@ AGGREGATES = (
         # `rows` keeps a forecast of nought apart from none.
         (_money("value"), _count("rows")),
     ),
+    # A design is one text, the same for the same design: what is not a number does not add up.
+    Aggregate(
+        "experiment_designs",
+        (_key("filed_under", Date), _key("experiment_key", Text), _key("design", Text)),
+        (_count("rows"),),
+    ),
+    Aggregate(
+        "experiment_days",
+        (_key("experiment_key", Text), _key("day", Date), _key("variant", Text), _key("is_control", Boolean)),
+        (_count("users"), _count("conversions"), _money("revenue"), _money("revenue_squared"), _count("rows")),
+    ),
     Aggregate("source_days", (_key("source", Text), _key("day", Date)), (_count("rows"),)),
     Aggregate(
         "unknown_channels",
@@ -136,5 +150,7 @@ mrr_spans = metadata.tables["mrr_spans"]
 opex_daily = metadata.tables["opex_daily"]
 conversion_paths = metadata.tables["conversion_paths"]
 forecasts_monthly = metadata.tables["forecasts_monthly"]
+experiment_designs = metadata.tables["experiment_designs"]
+experiment_days = metadata.tables["experiment_days"]
 source_days = metadata.tables["source_days"]
 unknown_channels = metadata.tables["unknown_channels"]

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -96,5 +97,37 @@ forecasts = Table(
     Column("value", Numeric, nullable=False),
 )
 
+experiments = Table(
+    "experiments",
+    metadata,
+    Column("key", Text, primary_key=True),
+    text_column("name"),
+    Column("kind", Text, CheckConstraint("kind IN ('ab_test', 'feature_flag')"), nullable=False),
+    Column("status", Text, CheckConstraint("status IN ('draft', 'running', 'completed', 'stopped')"), nullable=False),
+    text_column("hypothesis"),
+    Column("started_on", Date),
+    Column("ended_on", Date),
+    Column("primary_metric", Text, CheckConstraint("primary_metric IN ('conversion', 'revenue')"), nullable=False),
+    Column("success_threshold", Numeric),
+    Column("alpha", Numeric, CheckConstraint("alpha > 0 AND alpha < 1"), nullable=False),
+    Column("power", Numeric, CheckConstraint("power > 0 AND power < 1"), nullable=False),
+    Column("planned_users", BigInteger, CheckConstraint("planned_users > 0")),
+    text_column("allocation"),
+)
+
+# Cumulative to the end of the day, so days are never added up; late ones only correct what was said of that day.
+experiment_results = Table(
+    "experiment_results",
+    metadata,
+    Column("experiment_key", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("variant", Text, primary_key=True),
+    Column("is_control", Boolean, nullable=False),
+    Column("users", BigInteger, CheckConstraint("users >= 0"), nullable=False),
+    Column("conversions", BigInteger, CheckConstraint("conversions >= 0"), nullable=False),
+    Column("revenue", Numeric, nullable=False),
+    Column("revenue_squared", Numeric, CheckConstraint("revenue_squared >= 0"), nullable=False),
+)
+
 # All that runs fold in by its changed rows.
-QUEUED_TABLES = (*SOURCE_TABLES, forecasts)
+QUEUED_TABLES = (*SOURCE_TABLES, forecasts, experiments, experiment_results)

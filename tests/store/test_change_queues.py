@@ -57,6 +57,17 @@ SAMPLES = {
         "UPDATE forecasts SET value = 6",
         "UPDATE forecasts SET month = date '2026-11-01'",
     ),
+    "experiments": Sample(
+        "INSERT INTO experiments VALUES ('e', 'E', 'ab_test', 'running', 'h', date '2026-10-01', NULL, 'revenue', 0.1, "
+        "0.05, 0.8, 100, 'a:1 b:1') RETURNING *",
+        "UPDATE experiments SET status = 'stopped'",
+        "UPDATE experiments SET key = 'f'",
+    ),
+    "experiment_results": Sample(
+        "INSERT INTO experiment_results VALUES ('e', date '2026-10-01', 'on', false, 5, 1, 2, 4) RETURNING *",
+        "UPDATE experiment_results SET users = 6",
+        "UPDATE experiment_results SET variant = 'off'",
+    ),
 }
 EVERY_SOURCE = pytest.mark.parametrize("source", [table.name for table in QUEUED_TABLES])
 

@@ -162,3 +162,16 @@ def test_the_plan_is_of_this_year_and_the_next_in_three_cases(clean_files: Sampl
     assert months == [f"{year}-{month:02d}" for year in (2026, 2027) for month in range(1, 13)]
     assert all(revenue[m, "low"] < revenue[m, "base"] < revenue[m, "high"] for m in months)
     assert all(Decimal(row["netrevenue"]) == Decimal(row["revenue"]) - Decimal(row["refunds"]) for row in rows)
+
+
+def test_the_experiments_are_those_that_a_company_has(clean_files: SampleFiles) -> None:
+    """The demo would have no test that was won, none that runs, or one whose users fall away."""
+    designs = {row["key"]: row for row in read(clean_files.experiments)}
+    results = read(clean_files.experiment_results)
+    users = {(row["experiment_key"], row["variant"], row["day"]): int(row["users"]) for row in results}
+
+    assert {row["status"] for row in designs.values()} == {"draft", "running", "completed", "stopped"}
+    assert {row["kind"] for row in designs.values()} == {"ab_test", "feature_flag"}
+    assert {row["experiment_key"] for row in results} == {key for key, row in designs.items() if row["started_on"]}
+    ordered = [users[key] for key in sorted(users) if key[:2] == ("onepage_checkout", "control")]
+    assert ordered == sorted(ordered)

@@ -18,6 +18,8 @@ LAST_DAY = date(2026, 11, 22)
 PINNED_LATER = {
     "touchpoints": "94c0d1c270642126ea1d67817745736db15853ace7308fc4bd002616483cac5a",
     "forecasts": "171a197fcaa2ac2754301adca2fabd90f3195eb59d96fc737a9be3338f6aaabc",
+    "experiments": "40c7eb2283b7a591eb1613a3d7d861a1c29f91600ac89ef37a78568ce4dcc2e3",
+    "experiment_results": "7ae75dbce6f3db0252949ee82693eeb5bdad6496399f34ea8a9b2ef7be16b08d",
 }
 
 
