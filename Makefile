@@ -13,8 +13,8 @@ help: ## say what each verb does
 demo: $(VENV)/.run ## start the sample company, the bot and a local Slack workspace, and print the page to open
 	@$(BIN)/kpibot demo --home .demo
 
-test: $(VENV)/.dev ## run every test
-	@$(BIN)/pytest
+test: $(VENV)/.dev ## run every test, on up to four processors
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 soak: $(VENV)/.dev ## ten minutes of texts, histories, kills and clocks, a year of alerts, 10,000 experiments, and then 1,000 schedules of faults in deliveries
 	@KPIBOT_SOAK=1000000 $(BIN)/pytest tests/bot/test_language_any_text.py

@@ -17,9 +17,11 @@ from metrics.engine import (
     answer_ahead,
     answer_attribution,
     answer_dashboard,
+    answer_experiments,
     answer_question,
     what_came_since,
 )
+from metrics.experiments.pages import Asked
 from metrics.metric import Metric
 from metrics.periods import DEFAULT_PERIOD, PeriodSpec
 from metrics.question import Question
@@ -95,6 +97,12 @@ class Answering:
         view, question = self._view(as_of), Question(ATTRIBUTION, period or DEFAULT_PERIOD, as_of=until)
         key = self._key((rule, question), question.period, view)
         return self.pages.get(key, lambda: answer_attribution(question, rule, view))
+
+    def experiments(self, asked: Asked, as_of: AsOf | None = None) -> Dashboard:
+        """A page of experiments."""
+        view = self._view(as_of)
+        key = self._key(asked, DEFAULT_PERIOD, view)
+        return self.pages.get(key, lambda: answer_experiments(asked, view))
 
     def view(self) -> CompanyView:
         """What the newest snapshot is asked through, as of now."""

@@ -6,10 +6,12 @@ from typing import Protocol
 
 from bot.attribution_pages import is_attribution, rule_of
 from bot.drawing import Drawing
+from bot.experiment_pages import asked_of, is_of_experiments
 from bot.shown import Face, Page, Showable, Shown, View, drawn_as
 from bot.views.answer import answer_messages
 from bot.views.attribution import attribution_messages
 from bot.views.dashboard import dashboard_messages
+from bot.views.experiments import experiments_messages
 from bot.views.explanation import explanation_messages
 from bot.views.message import Message
 from bot.views.outlook import outlook_messages
@@ -19,6 +21,7 @@ from metrics.attribution.rules import Rule
 from metrics.catalogue.dashboards import find_dashboard
 from metrics.dashboard import Layout
 from metrics.engine import AsOf
+from metrics.experiments.pages import Asked
 from metrics.periods import PeriodSpec
 from metrics.question import Question
 from metrics.since import Since
@@ -47,6 +50,9 @@ class Answers(Protocol):
         self, rule: Rule | None, period: PeriodSpec | None, until: date | None = None, as_of: AsOf | None = None
     ) -> Dashboard:
         """Which channels brought the new customers of a period, under one rule or under each of them."""
+
+    def experiments(self, asked: Asked, as_of: AsOf | None = None) -> Dashboard:
+        """A page of experiments."""
 
 
 class Found(Protocol):
@@ -141,11 +147,21 @@ class FoundAttribution(FoundPage):
         return attribution_messages(self.page, self.content, file_id)
 
 
+@dataclass(frozen=True)
+class FoundExperiments(FoundPage):
+    """A page of experiments."""
+
+    def messages(self, file_id: str | None) -> tuple[Message, ...]:
+        return experiments_messages(self.page, self.content, file_id)
+
+
 def look_up(shown: Showable, answers: Answers, until: date | None = None, as_of: AsOf | None = None) -> Found:
     """What is to be shown, with its numbers. It blocks.
 
     `until`: the latest day that may count; `as_of`: the snapshot to answer from.
     """
+    if isinstance(shown, Page) and is_of_experiments(shown):
+        return found_for(shown, answers.experiments(asked_of(shown, until), as_of))
     if isinstance(shown, Page) and is_attribution(shown):
         return found_for(shown, answers.attribution(rule_of(shown), shown.period, until, as_of))
     if isinstance(shown, Page):
@@ -174,6 +190,8 @@ def _explained(shown: Shown, question: Question, answers: Answers, as_of: AsOf |
 def found_for(shown: Showable, content: Drawing) -> Found:
     """These numbers, to be shown as that."""
     match shown, content:
+        case Page(), Dashboard() if is_of_experiments(shown):
+            return FoundExperiments(shown, content)
         case Page(), Dashboard() if is_attribution(shown):
             return FoundAttribution(shown, content)
         case Page(), Dashboard():

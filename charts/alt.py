@@ -30,6 +30,7 @@ _NAMES = {
     ChartKind.HEAT_MAP: "Heat map of cohorts",
     ChartKind.NUMBER: "Number with its trend",
     ChartKind.TABLE: "Table",
+    ChartKind.INTERVALS: "Bars with intervals",
     ChartKind.OUTLOOK: "Line of the days that were, and of those to come with two bands",
     ChartKind.FORECAST: "Bars of actual values against the forecast of each month",
     ChartKind.PIE: "Pie chart with its total in the middle",

@@ -40,6 +40,10 @@ def _has_outlook(answer: Answer) -> bool:
     return answer.outlook is not None
 
 
+def _has_intervals(answer: Answer) -> bool:
+    return any(part.interval for part in answer.breakdown)
+
+
 def _in_bars(answer: Answer) -> Answer:
     """Lying bars of the parts where they have values, else upright ones of the series."""
     parts = tuple(replace(part, series=()) for part in answer.breakdown if part.value is not None or part.reason)
@@ -61,5 +65,6 @@ _NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
         ChartKind.PIE: are_shares,
         ChartKind.FORECAST: _has_forecast,
         ChartKind.OUTLOOK: _has_outlook,
+        ChartKind.INTERVALS: _has_intervals,
     }
 )

@@ -35,6 +35,11 @@ def target_reference(answer: Answer, theme: Theme) -> Reference | None:
     return Reference(answer.target.value, name, theme.ink, (3.0, 2.0))
 
 
+def zero_reference(answer: Answer, theme: Theme) -> Reference | None:
+    """The line at zero, where it is something."""
+    return Reference(Decimal(0), answer.zero, theme.ink, (3.0, 2.0)) if answer.zero else None
+
+
 def level_references(answer: Answer, theme: Theme) -> tuple[Reference, ...]:
     """The levels that the number or a point of it has crossed, where a single point can be held against them."""
     if not is_comparable(answer):

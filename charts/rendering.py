@@ -73,6 +73,7 @@ def _values(answer: Answer) -> Iterator[Decimal]:
         *levels,
         *(point.value for point in points),
         *parts,
+        *(end for part in answer.breakdown if part.interval for end in (part.interval.low, part.interval.high)),
         *cohorts,
         *planned,
         *expected,

@@ -13,6 +13,7 @@ from metrics.attribution.answering import attribution_page
 from metrics.attribution.rules import Rule
 from metrics.catalogue.assumed import catalogue_under
 from metrics.dashboard import Layout, PageDays, arranged
+from metrics.experiments.pages import Asked, experiments_page
 from metrics.forecasting.page import with_forecasts, without_forecasts
 from metrics.holiday_calendar import holidays_of
 from metrics.metric import Metric
@@ -89,6 +90,12 @@ def answer_attribution(question: Question, rule: Rule | None, view: CompanyView)
     """Which channels brought the new customers of the question's days, under one rule or under each of them."""
     with _published(view) as published:
         return attribution_page(question, rule, published)
+
+
+def answer_experiments(asked: Asked, view: CompanyView) -> Dashboard:
+    """A page of experiments, from one snapshot."""
+    with _published(view) as published:
+        return experiments_page(asked, published)
 
 
 @dataclass(frozen=True)

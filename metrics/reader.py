@@ -92,6 +92,20 @@ class PlannedValue:
     value: Decimal
 
 
+@dataclass(frozen=True)
+class VariantDay:
+    """What a variant of an experiment had done by the end of a day."""
+
+    experiment_key: str
+    day: date
+    variant: str
+    is_control: bool
+    users: int
+    conversions: int
+    revenue: Decimal
+    revenue_squared: Decimal
+
+
 Key = tuple[str | None, str]
 
 
@@ -188,6 +202,12 @@ class Reader(Protocol):
 
     def plan(self, metric: str) -> tuple[PlannedValue, ...]:
         """All that finance expects of a metric."""
+
+    def experiments(self) -> tuple[str, ...]:
+        """The designs of all experiments, each as JSON with the columns of its source."""
+
+    def experiment_days(self, key: str | None = None) -> tuple[VariantDay, ...]:
+        """What the variants of an experiment (or of all) had done by the end of each day."""
 
     def cohorts(self, days: Iterable[BucketDays], *, split: bool) -> Mapping[Key, RunningTotals]:
         """The customers and gross profit of cohort_value."""

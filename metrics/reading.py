@@ -39,6 +39,7 @@ from metrics.reader import (
     RunningTotals,
     SourceState,
     Span,
+    VariantDay,
     totals_by_key,
 )
 from store.measures import CHANNELS, COMPANY, MEASURES, Source
@@ -47,6 +48,8 @@ from store.tables import (
     cohorts_monthly,
     conversion_paths,
     customers_by_period,
+    experiment_days,
+    experiment_designs,
     forecasts_monthly,
     imports,
     metrics_daily,
@@ -191,6 +194,16 @@ class TableReader:
         of = self._relations.of(forecasts_monthly).c
         values = select(of.month, of.scenario, of.value).where(of.metric == metric)
         return tuple(PlannedValue(*row) for row in self._connection.execute(values))
+
+    def experiments(self) -> tuple[str, ...]:
+        return tuple(self._connection.execute(select(self._relations.of(experiment_designs).c.design)).scalars())
+
+    def experiment_days(self, key: str | None = None) -> tuple[VariantDay, ...]:
+        of = self._relations.of(experiment_days).c
+        arms = (of.variant, of.is_control, of.users, of.conversions, of.revenue, of.revenue_squared)
+        query = select(of.experiment_key, of.day, *arms).order_by(of.experiment_key, of.day, of.variant)
+        asked = query if key is None else query.where(of.experiment_key == key)
+        return tuple(VariantDay(*row) for row in self._connection.execute(asked))
 
     def retention(self, span: Span, *, split: bool) -> Mapping[Key, RunningTotals]:
         return self._totals(retention_daily, "cohort_day", _RETENTION_COUNTS, span, by=_channel(split=split))

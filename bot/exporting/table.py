@@ -1,41 +1,14 @@
 """An Answer, or a page of them, as one table: each of its values is a row, which says what it is a value of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields, replace
-from datetime import date, datetime
+from dataclasses import astuple, fields, replace
 from decimal import Decimal
 
 from bot.drawing import Drawing
 from bot.exporting.cells import csv_text
+from bot.exporting.further import further_rows, rows_of_experiments
+from bot.exporting.row import Row
 from metrics.answer import Answer, Dashboard, Input, Part, Period, Point
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the table; the fields are its columns, in their order.
-
-    `row`: what kind of value it is. `day`: the point's, the first day of a bucket or the last of a trailing window.
-    `remark`: why there is no value, or what is to be known. A fraction is of one: 0.05 is 5 %.
-    """
-
-    metric: str
-    title: str
-    row: str
-    dimension: str | None = None
-    part: str | None = None
-    day: date | None = None
-    start: date | None = None
-    end: date | None = None
-    grain: str | None = None
-    trailing_days: int | None = None
-    value: Decimal | None = None
-    unit: str | None = None
-    currency: str | None = None
-    remark: str | None = None
-    definition: str | None = None
-    snapshot: int | None = None
-    published_at: datetime | None = None
-    data_through: date | None = None
 
 
 def as_csv(content: Drawing) -> str:
@@ -51,6 +24,7 @@ def rows_of(content: Drawing) -> Iterator[Row]:
         return
     for answer in dict.fromkeys(answers_on(content)):
         yield from _of_answer(answer)
+    yield from rows_of_experiments(content)
     yield from (Row(content.name, content.title, "note", remark=note) for note in content.notes)
 
 
@@ -71,6 +45,7 @@ def _of_answer(answer: Answer) -> Iterator[Row]:
         yield replace(of_cohort, row="cohort size", value=Decimal(cohort.customers), unit="count", currency=None)
         for number, value in enumerate(cohort.values):
             yield replace(of_cohort, row="cohort", dimension="month after the first", part=str(number), value=value)
+    yield from further_rows(blank, answer)
     yield from _inputs(blank, answer.inputs)
     yield from (replace(blank, row="incident", day=each.day, remark=each.text) for each in answer.annotations)
     yield from (replace(blank, row="note", remark=note) for note in answer.notes)
@@ -117,6 +92,9 @@ def _points(blank: Row, answer: Answer, kind: str, points: Iterable[Point]) -> I
 def _part(blank: Row, answer: Answer, part: Part) -> Iterator[Row]:
     of_part = replace(blank, dimension=answer.dimension, part=part.name)
     yield _over(replace(of_part, row="part", value=part.value, remark=part.reason), answer.period)
+    if part.interval is not None:
+        yield _over(replace(of_part, row="part interval low", value=part.interval.low), answer.period)
+        yield _over(replace(of_part, row="part interval high", value=part.interval.high), answer.period)
     yield from _points(of_part, answer, "part series", part.series)
     for row in _inputs(of_part, part.inputs, (part.name,)):
         yield _over(replace(row, row="part input", dimension=answer.dimension), answer.period)

@@ -11,7 +11,14 @@ from charts.kind import Kind
 from charts.labels import near_text
 from charts.page import Box, Page
 from charts.part_labels import more_label, part_label
-from charts.references import Reference, before_reference, level_references, reference_label, target_reference
+from charts.references import (
+    Reference,
+    before_reference,
+    level_references,
+    reference_label,
+    target_reference,
+    zero_reference,
+)
 from charts.series import cut_points, values_of
 from charts.trend import Trace, Trend, draw_trend
 from charts.words import trailing_remark
@@ -49,13 +56,14 @@ def _draw_lines(page: Page, box: Box, answer: Answer, *, is_named: bool) -> None
 def _references(page: Page, answer: Answer, *, has_before: bool) -> tuple[Reference, ...]:
     before = before_reference(answer, page.theme) if has_before else None
     levels = level_references(answer, page.theme)
-    return tuple(each for each in (target_reference(answer, page.theme), *levels, before) if each)
+    references = (target_reference(answer, page.theme), zero_reference(answer, page.theme), *levels, before)
+    return tuple(each for each in references if each)
 
 
 def _remarks(answer: Answer) -> tuple[str, ...]:
     marks = incident_remark(incidents_of(answer, [point.day for point in answer.series]))
     cut = (f"hollow: part of a {answer.grain.value}",) if cut_points(answer) else ()
-    usual = ("shaded: what is usual",) if answer.usual and not any(part.series for part in answer.breakdown) else ()
+    usual = (f"shaded: {answer.band}",) if answer.usual and not any(part.series for part in answer.breakdown) else ()
     return (*marks, *cut, *usual, *trailing_remark(answer))
 
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from metrics.answer.forecast import AgainstForecast
-from metrics.answer.outlook import Outlook
+from metrics.answer.outlook import Outlook, Range
+from metrics.experiments.model import Reading
 
 
 class Unit(StrEnum):
@@ -73,6 +74,7 @@ class ChartKind(StrEnum):
     HEAT_MAP = "heat map"
     TABLE = "table"
     FORECAST = "forecast"
+    INTERVALS = "intervals"
     OUTLOOK = "outlook"
 
 
@@ -171,7 +173,7 @@ class Cohort:
 @dataclass(frozen=True)
 class Part:
     """One row of a breakdown, with the reason where it has no value, and what kind of reason it is; what went into
-    it, where it was asked for.
+    it, where it was asked for. `interval`: where the true value lies, where that was estimated.
     """
 
     name: str
@@ -180,6 +182,7 @@ class Part:
     series: tuple[Point, ...] = ()
     inputs: tuple["Input", ...] = ()
     absence: Absence | None = None
+    interval: Range | None = None
 
 
 @dataclass(frozen=True)
@@ -231,10 +234,11 @@ class Answer:
     are in the metric's unit. `previous` is the value of `previous_period`, or of the target or the forecast where that
     is the comparison; `change` is None where its base is zero or negative. `previous_series` has the points of
     `previous_period` in their order, to be drawn behind `series`. `usual`: of the days of `series` that have it, where
-    that is the comparison. `alternatives`: how others define the same number, in sentences. `period_words`: what to
-    type for the period, such that it moves on with the days where it was asked so. `has_forecast`: finance expects
-    something of the metric; `forecast`: its months, where that is the comparison. `outlook`: the days to come, where
-    the answer is of them.
+    that is the comparison, or another band that `band` names. `zero`: what a line at zero is called, where it is more
+    than a number. `alternatives`: how others define the same number, in sentences. `period_words`: what to type for the
+    period, such that it moves on with the days where it was asked so. `has_forecast`: finance expects something of the
+    metric; `forecast`: its months, where that is the comparison. `outlook`: the days to come, where the answer is of
+    them.
     """
 
     metric: str
@@ -263,6 +267,8 @@ class Answer:
     series: tuple[Point, ...] = ()
     previous_series: tuple[Point, ...] = ()
     usual: tuple[Usual, ...] = ()
+    band: str = "what is usual"
+    zero: str = ""
     annotations: tuple[Annotation, ...] = ()
     cohorts: tuple[Cohort, ...] = ()
     dimension: str | None = None
@@ -280,7 +286,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Several answers of one snapshot on one page: the headline numbers, and below them rows of panels."""
+    """Several answers of one snapshot on one page: the headline numbers, and below them rows of panels.
+
+    `experiments`: what was read of each, where the page is of experiments.
+    """
 
     name: str
     title: str
@@ -290,3 +299,4 @@ class Dashboard:
     snapshot: Snapshot | None = None
     freshness: Freshness | None = None
     notes: tuple[str, ...] = ()
+    experiments: tuple[Reading, ...] = ()

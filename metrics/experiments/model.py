@@ -1,7 +1,6 @@
 """An experiment as it was designed, what its variants have done by a day, and what is read from that."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -39,7 +38,7 @@ class Design:
 
     `success_threshold`: the relative lift that counts as success. `alpha`: how often a difference may be found where
     there is none. `power`: how often a difference as large as the threshold is to be found. `planned_users`: of all
-    variants together. `allocation`: each variant's share of the users; equal shares, where it is empty.
+    variants together. `allocation`: each variant with its share of the users; equal shares, where it is empty.
     """
 
     key: str
@@ -54,7 +53,7 @@ class Design:
     alpha: float = 0.05
     power: float = 0.8
     planned_users: int | None = None
-    allocation: Mapping[str, float] = field(default_factory=dict)
+    allocation: tuple[tuple[str, float], ...] = ()
 
     @property
     def title(self) -> str:
@@ -112,12 +111,20 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Split:
+    """How many users a variant has, and how many it should have."""
+
+    variant: str
+    observed: int
+    expected: float
+
+
+@dataclass(frozen=True)
 class SampleRatio:
     """How the users were split against how they should have been, and how likely so odd a split is by chance."""
 
     p: float
-    expected: Mapping[str, float]
-    observed: Mapping[str, int]
+    splits: tuple[Split, ...]
 
     @property
     def is_off(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from metrics.experiments.model import Arm, SampleRatio
+from metrics.experiments.model import Arm, SampleRatio, Split
 
 
 def sample_ratio(arms: Sequence[Arm], allocation: Mapping[str, float]) -> SampleRatio | None:
@@ -10,26 +10,26 @@ def sample_ratio(arms: Sequence[Arm], allocation: Mapping[str, float]) -> Sample
 
     Shares are taken relative to each other. A variant that the allocation does not have should have no users.
     """
-    observed = {arm.variant: arm.users for arm in arms}
-    users = sum(observed.values())
-    if not users or len(observed) < 2:
+    users = sum(arm.users for arm in arms)
+    if not users or len(arms) < 2:
         return None
-    shares = {variant: float(allocation.get(variant, 0)) if allocation else 1.0 for variant in observed}
-    whole = sum(shares.values())
-    if not whole or any(not share and observed[variant] for variant, share in shares.items()):
-        return SampleRatio(0.0, dict.fromkeys(observed, 0.0) if not whole else _of(shares, whole, users), observed)
-    expected = _of(shares, whole, users)
-    return SampleRatio(_p(observed, expected), expected, observed)
+    shares = shares_of(arms, allocation)
+    splits = tuple(Split(arm.variant, arm.users, users * shares[arm.variant]) for arm in arms)
+    if any(each.observed and not each.expected for each in splits):
+        return SampleRatio(0.0, splits)
+    return SampleRatio(_p([each for each in splits if each.expected]), splits)
 
 
-def _of(shares: Mapping[str, float], whole: float, users: int) -> dict[str, float]:
-    return {variant: users * share / whole for variant, share in shares.items()}
+def shares_of(arms: Sequence[Arm], allocation: Mapping[str, float]) -> Mapping[str, float]:
+    """The share of the users that each variant should have; together they are 1, or 0 where none should have any."""
+    given = {arm.variant: allocation.get(arm.variant, 0.0) if allocation else 1.0 for arm in arms}
+    whole = sum(given.values()) or 1.0
+    return {variant: share / whole for variant, share in given.items()}
 
 
-def _p(observed: Mapping[str, int], expected: Mapping[str, float]) -> float:
+def _p(splits: Sequence[Split]) -> float:
     from scipy.stats import chisquare  # noqa: PLC0415  # takes a second
 
-    there = [variant for variant, users in expected.items() if users]
-    if len(there) < 2:
+    if len(splits) < 2:
         return 1.0
-    return float(chisquare([observed[each] for each in there], [expected[each] for each in there]).pvalue)
+    return float(chisquare([each.observed for each in splits], [each.expected for each in splits]).pvalue)

@@ -10,6 +10,7 @@ from metrics.experiments.model import (
     Arm,
     Design,
     Effect,
+    Kind,
     Measure,
     Reading,
     Verdict,
@@ -39,7 +40,8 @@ def read(design: Design, days: Days) -> Reading:
         design,
         day,
         arms,
-        sample_ratio=sample_ratio(arms, design.allocation),
+        # How many have a flag is what is being changed, and no fault.
+        sample_ratio=sample_ratio(arms, dict(design.allocation)) if design.kind is Kind.AB_TEST else None,
         needed=_still_needed(design, arms),
         faults=faults_of(design, days),
     )
@@ -69,7 +71,7 @@ def _judged(reading: Reading) -> Reading:
     others = [arm for arm in reading.arms if not arm.is_control]
     if control is None or not others or not reading.users:
         return reading
-    if not all(_is_enough(arm, reading.design.measure) for arm in reading.arms):
+    if not all(is_enough(arm, reading.design.measure) for arm in reading.arms):
         return replace(reading, verdict=Verdict.TOO_SMALL)
     found = Found(reading.design, control, is_final=is_planned_size_reached(reading.design, reading.users))
     reading = replace(reading, effects=found.effects(others))
@@ -78,7 +80,8 @@ def _judged(reading: Reading) -> Reading:
     return found.decided(reading)
 
 
-def _is_enough(arm: Arm, measure: Measure) -> bool:
+def is_enough(arm: Arm, measure: Measure) -> bool:
+    """Whether so many users converted, and did not, that intervals of large samples hold."""
     if arm.users < 2 or arm.conversions < FEWEST or moments_of(arm, measure).variance <= 0:
         return False
     return measure is Measure.REVENUE or arm.users - arm.conversions >= FEWEST

@@ -1,11 +1,12 @@
 """How many users a test takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import ceil
 from statistics import NormalDist
 
 from metrics.experiments.model import Arm, Design, Measure
 from metrics.experiments.moments import Moments, moments_of
+from metrics.experiments.ratio import shares_of
 
 
 def users_needed(design: Design, arms: Sequence[Arm]) -> int | None:
@@ -23,7 +24,7 @@ def users_needed(design: Design, arms: Sequence[Arm]) -> int | None:
     now, lift = moments_of(control, design.measure), float(design.success_threshold)
     if now.mean <= 0 or now.variance <= 0:
         return None
-    shares = _shares(design.allocation, arms)
+    shares = shares_of(arms, dict(design.allocation))
     normal = NormalDist()
     reach = normal.inv_cdf(1 - design.alpha / (len(arms) - 1) / 2) + normal.inv_cdf(design.power)
     others = [shares[arm.variant] for arm in arms if not arm.is_control]
@@ -31,12 +32,6 @@ def users_needed(design: Design, arms: Sequence[Arm]) -> int | None:
         return None
     spread = max(now.variance / shares[control.variant] + _changed(now, lift, design) / share for share in others)
     return ceil(reach**2 * spread / (lift * now.mean) ** 2)
-
-
-def _shares(allocation: Mapping[str, float], arms: Sequence[Arm]) -> Mapping[str, float]:
-    given = {arm.variant: float(allocation.get(arm.variant, 0)) if allocation else 1.0 for arm in arms}
-    whole = sum(given.values()) or 1.0
-    return {variant: share / whole for variant, share in given.items()}
 
 
 def _changed(now: Moments, lift: float, design: Design) -> float:

@@ -21,7 +21,18 @@ from metrics.period_words import read_period
 from metrics.question import DEFAULT_PERIOD, Question
 from store.assumptions import Assumptions, read_assumptions
 from store.database import Database
-from store.tables import cash_balances, expenses, forecasts, imports, orders, refunds, spend, touchpoints
+from store.tables import (
+    cash_balances,
+    expenses,
+    experiment_results,
+    experiments,
+    forecasts,
+    imports,
+    orders,
+    refunds,
+    spend,
+    touchpoints,
+)
 
 ZONE = "America/Toronto"
 
@@ -98,6 +109,32 @@ class SmallCompany:
         """What finance expects of a month, which its first day names."""
         row = {"month": month, "metric": metric, "scenario": scenario, "value": Decimal(str(value))}
         self._insert(forecasts, [row])
+
+    def experiment(self, key: str, **columns: object) -> None:
+        """A test of conversions that runs since Nov 1, 2026, or what else is said of it."""
+        usual = {
+            "name": key.capitalize(),
+            "kind": "ab_test",
+            "status": "running",
+            "hypothesis": "",
+            "started_on": date(2026, 11, 1),
+            "ended_on": None,
+            "primary_metric": "conversion",
+            "success_threshold": Decimal("0.05"),
+            "alpha": Decimal("0.05"),
+            "power": Decimal("0.8"),
+            "planned_users": None,
+            "allocation": "",
+        }
+        self._insert(experiments, [{"key": key, **usual, **columns}])
+
+    def result(self, key: str, day: date, variant: str, *sums: int) -> None:
+        """Users, conversions and perhaps revenue of a variant by the end of a day, each buyer for the same amount."""
+        users, conversions, revenue = (*sums, 0)[:3]
+        squared = Decimal(revenue) ** 2 / conversions if conversions else Decimal(0)
+        row = {"experiment_key": key, "day": day, "variant": variant, "is_control": variant in {"control", "off"}}
+        done = {"users": users, "conversions": conversions, "revenue": revenue, "revenue_squared": squared}
+        self._insert(experiment_results, [{**row, **done}])
 
     def connect(self, source: str) -> None:
         """The source was imported, and held no row."""

@@ -78,7 +78,7 @@ def test_the_split_is_held_against_the_allocation() -> None:
     arms = (arm("control", 18_000, 1_800), arm("new", 2_000, 200))
 
     assert reading(*arms).verdict is Verdict.SAMPLE_RATIO
-    asked = replace(DESIGN, allocation={"control": 0.9, "new": 0.1})
+    asked = replace(DESIGN, allocation=(("control", 0.9), ("new", 0.1)))
     assert reading(*arms, design=asked).verdict is Verdict.NO_DIFFERENCE
     assert reading(*arms, arm("third", 300, 30), design=asked).verdict is Verdict.SAMPLE_RATIO
 
@@ -110,7 +110,7 @@ def test_revenue_is_tested_as_by_each_users_own() -> None:
         arm(name, len(of), sum(each > 0 for each in of), str(sum(of)), str(sum(each**2 for each in of)))
         for name, of in spent.items()
     ]
-    design = replace(DESIGN, measure=Measure.REVENUE, planned_users=450, allocation={"control": 4, "new": 5})
+    design = replace(DESIGN, measure=Measure.REVENUE, planned_users=450, allocation=(("control", 4.0), ("new", 5.0)))
     (effect,) = reading(*arms, design=design).effects
     theirs = ttest_ind(spent["new"], spent["control"], equal_var=False)
 
@@ -182,8 +182,8 @@ def test_swapping_the_arms_turns_the_difference_round(
     one: tuple[int, int], other: tuple[int, int], planned: int
 ) -> None:
     """Which variant is called control must not change how far they lie apart."""
-    design = replace(DESIGN, planned_users=planned, allocation={"control": one[0], "new": other[0]})
-    back = replace(design, allocation={"control": other[0], "new": one[0]})
+    design = replace(DESIGN, planned_users=planned, allocation=(("control", float(one[0])), ("new", float(other[0]))))
+    back = replace(design, allocation=(("control", float(other[0])), ("new", float(one[0]))))
     (forth,) = reading(arm("control", *one), arm("new", *other), design=design).effects
     (turned,) = reading(arm("control", *other), arm("new", *one), design=back).effects
 
