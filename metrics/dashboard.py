@@ -48,7 +48,8 @@ class Panel:
 class Layout:
     """A page: the headline numbers in one row, and below them rows of panels.
 
-    `of_forecasts`: its rows are those of all metrics that have a forecast.
+    `of_forecasts`: its rows are those of all metrics that have a forecast. `has_experiments`: below its rows stands
+    what is tried.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Layout:
     rows: tuple[tuple[Panel, ...], ...]
     aliases: tuple[str, ...] = ()
     of_forecasts: bool = False
+    has_experiments: bool = False
 
     @property
     def panels(self) -> tuple[Panel, ...]:

@@ -13,7 +13,7 @@ from metrics.attribution.answering import attribution_page
 from metrics.attribution.rules import Rule
 from metrics.catalogue.assumed import catalogue_under
 from metrics.dashboard import Layout, PageDays, arranged
-from metrics.experiments.pages import Asked, experiments_page
+from metrics.experiments.pages import Asked, experiments_page, with_experiments
 from metrics.forecasting.page import with_forecasts, without_forecasts
 from metrics.holiday_calendar import holidays_of
 from metrics.metric import Metric
@@ -83,7 +83,8 @@ def answer_dashboard(layout: Layout, days: PageDays, view: CompanyView) -> Dashb
         whole = with_forecasts(layout, published.planned)
         if not whole.panels:
             return without_forecasts(layout, published.today, published.snapshot)
-        return arranged(whole, days, lambda question: _answer(question, view, published))
+        page = arranged(whole, days, lambda question: _answer(question, view, published))
+        return with_experiments(page, published, days.as_of) if layout.has_experiments else page
 
 
 def answer_attribution(question: Question, rule: Rule | None, view: CompanyView) -> Dashboard:

@@ -11,7 +11,8 @@ class Audience:
     """The readers of a digest. All metrics by their names in the catalogue.
 
     `headlines`: the numbers that stand in it each time. `watched`: those that it names besides when they moved most.
-    `page`: the dashboard that is drawn under it; without one it is the first number's own picture.
+    `page`: the dashboard that is drawn under it; without one it is the first number's own picture. `has_experiments`:
+    what came of tests that ended in its days, and which run with users split wrongly.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Audience:
     headlines: tuple[str, ...]
     watched: tuple[str, ...] = ()
     page: str | None = None
+    has_experiments: bool = False
 
 
 EXECUTIVE = Audience(
@@ -27,6 +29,7 @@ EXECUTIVE = Audience(
     headlines=("revenue", "newcustomers", "mrr", "cac", "ltvcac", "grossmargin", "runway"),
     watched=("spend", "aov", "refundrate"),
     page="executive",
+    has_experiments=True,
 )
 FINANCE = Audience(
     name="finance",
@@ -41,6 +44,7 @@ GROWTH = Audience(
     headlines=("newcustomers", "spend", "cac", "ltvcac", "payback", "retention", "conversionrate"),
     watched=("orders", "aov", "ctr"),
     page="growth",
+    has_experiments=True,
 )
 
 AUDIENCES = (EXECUTIVE, FINANCE, GROWTH)

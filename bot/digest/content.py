@@ -12,6 +12,7 @@ from bot.digest.movement import UNUSUAL
 from bot.shown import Shown
 from metrics.answer import Answer, Snapshot
 from metrics.answer.wording import headline_text
+from metrics.experiments.model import Reading
 from metrics.question import Question
 from store.owing import StatedNumber
 
@@ -63,6 +64,7 @@ class Digest:
     """One edition for one audience. `local_date`: that of the morning on which it is read.
 
     `absent`: numbers that can't be had at all, for want of a source. `remarks`: what must be known of its days.
+    `ended`: experiments that ended in them; `split_wrongly`: those that run, and whose users are not as planned.
     """
 
     audience: Audience
@@ -73,6 +75,9 @@ class Digest:
     absent: tuple[Answer, ...] = ()
     movers: tuple[Mover, ...] = ()
     remarks: tuple[str, ...] = ()
+    ended: tuple[Reading, ...] = ()
+    split_wrongly: tuple[Reading, ...] = ()
+    currency: str = ""
     snapshot: Snapshot | None = None
 
     def states(self) -> tuple[StatedNumber, ...]:

@@ -14,6 +14,9 @@ from metrics.additive import adds_up
 from metrics.answer import Answer
 from metrics.closing import not_connected
 from metrics.engine import OneSnapshot
+from metrics.experiments.model import Kind, Reading
+from metrics.experiments.pages import read_experiments
+from metrics.experiments.success import is_running_with_wrong_split
 from metrics.incidents import incident_notes, incidents_of
 from metrics.metric import Metric
 from metrics.periods import Between
@@ -38,6 +41,7 @@ class Gathering:
         asked = [self._number(name) for name in self.audience.headlines]
         told = [number for number in asked if self._why_not(number) is None and not self._is_absent(number)]
         withheld = ((number, self._why_not(number)) for number in asked)
+        tried, days = self._experiments(), self.edition.days(self.local_date)
         return Digest(
             self.audience,
             self.edition,
@@ -47,12 +51,23 @@ class Gathering:
             absent=tuple(number.answer for number in asked if not self._why_not(number) and self._is_absent(number)),
             movers=self._movers(told),
             remarks=self._remarks(told),
+            ended=tuple(each for each in tried if days.start <= (each.design.ended_on or date.min) <= days.end),
+            split_wrongly=tuple(each for each in tried if is_running_with_wrong_split(each)),
+            currency=self.seen.published.currency,
             snapshot=self.seen.published.snapshot,
         )
 
     def rest(self, missing: Sequence[str]) -> Digest:
         """These of its metrics alone."""
-        return replace(self, audience=replace(self.audience, headlines=tuple(missing), watched=())).digest()
+        audience = replace(self.audience, headlines=tuple(missing), watched=(), has_experiments=False)
+        return replace(self, audience=audience).digest()
+
+    def _experiments(self) -> tuple[Reading, ...]:
+        """All tests, by what was known at the end of the last day."""
+        if not self.audience.has_experiments:
+            return ()
+        found = read_experiments(self.seen.published, last_day(self.local_date))
+        return tuple(each for each in found if each.design.kind is Kind.AB_TEST)
 
     def _number(self, name: str) -> Number:
         question = self.edition.question(self._metric(name), self.local_date)

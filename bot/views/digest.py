@@ -19,6 +19,7 @@ from bot.views.blocks import (
     strong,
     words,
 )
+from bot.views.digest_experiments import experiment_blocks, experiment_sentences
 from bot.views.digest_words import (
     Times,
     contributions_text,
@@ -58,7 +59,13 @@ class DigestMessage:
 
 def digest_message(digest: Digest, times: Times | None = None) -> DigestMessage:
     """The whole digest. `times`: of one that is posted; a preview was never due."""
-    told = (header(title_of(digest)), *_numbers(digest), *_withheld(digest, times), *_movers(digest))
+    told = (
+        header(title_of(digest)),
+        *_numbers(digest),
+        *_withheld(digest, times),
+        *_movers(digest),
+        *experiment_blocks(digest),
+    )
     message = Message(
         spoken("\n".join(_spoken(digest, times))), (*told, *_small_print(digest, times), *_ways_in(digest))
     )
@@ -148,6 +155,7 @@ def _spoken(digest: Digest, times: Times | None) -> Iterator[str]:
     yield from (f"Withheld: {titles}. {why}" for titles, why in withheld_lines(digest.withheld))
     if digest.movers:
         yield f"{movers_title(digest)}: {'; '.join(map(_moved_text, digest.movers))}."
+    yield from experiment_sentences(digest)
     if times and times.is_late:
         yield late_text(times)
     yield from (*digest.remarks, *_absent(digest))

@@ -10,7 +10,7 @@ _LAST_MONTH = Last(CalendarUnit.MONTH)
 EXECUTIVE = Layout(
     name="executive",
     title="Executive dashboard",
-    doc="Recurring revenue, runway and unit economics, with the trends of revenue and margins.",
+    doc="Recurring revenue, runway and unit economics, the trends of revenue and margins, and what is tried.",
     headlines=(Panel("mrr"), Panel("arr"), Panel("runway"), Panel("ltvcac")),
     rows=(
         (
@@ -21,6 +21,7 @@ EXECUTIVE = Layout(
         (Panel("cac", by="channel"), Panel("newcustomers")),
     ),
     aliases=("exec", "leadership", "overview"),
+    has_experiments=True,
 )
 FINANCE = Layout(
     name="finance",
@@ -41,13 +42,14 @@ FINANCE = Layout(
 GROWTH = Layout(
     name="growth",
     title="Growth dashboard",
-    doc="What new customers cost and are worth, where they come from, and who comes back.",
+    doc="What new customers cost and are worth, where they come from, who comes back, and what is tried.",
     headlines=(Panel("cac"), Panel("newcustomers"), Panel("ltv")),
     rows=(
         (Panel("cac", by="channel"), Panel("newcustomers"), Panel("spend")),
         (Panel("ltv"), Panel("retention"), Panel("cohorts", period=Trailing(365))),
     ),
     aliases=("marketing", "cmo"),
+    has_experiments=True,
 )
 
 FORECASTS = Layout(

@@ -33,7 +33,7 @@ def experiments_page(asked: Asked, published: Published) -> Dashboard:
     closed = min(asked.until or date.max, published.today - timedelta(days=1))
     if asked.key is not None:
         return _one(asked, closed, published)
-    found = tuple(_of_kind(asked.name, _all(closed, published)))
+    found = tuple(_of_kind(asked.name, read_experiments(published, closed)))
     page = replace(_page(asked.name, _TITLES[asked.name], found, closed, published), experiments=found)
     if not found:
         what = "feature flags" if asked.name == FLAGS else "experiments"
@@ -47,9 +47,18 @@ def experiments_page(asked: Asked, published: Published) -> Dashboard:
 _TITLES = {LIST: "Experiments", SUCCESS: "Success rate of experiments", FLAGS: "Feature flags"}
 
 
-def _all(closed: date, published: Published) -> tuple[Reading, ...]:
+def read_experiments(published: Published, closed: date) -> tuple[Reading, ...]:
+    """Each experiment by the end of a day, the newest first."""
     days = days_by_key(published.reader, closed)
     return tuple(read(design, days.get(design.key, {})) for design in read_designs(published.reader))
+
+
+def with_experiments(page: Dashboard, published: Published, until: date | None) -> Dashboard:
+    """The page with what is tried in a row of its own; as it is, where nothing can be said of any experiment."""
+    closed = min(until or date.max, published.today - timedelta(days=1))
+    found = read_experiments(published, closed)
+    frame = answers.Frame(page.period, page.snapshot, published.currency)
+    return replace(page, rows=(*page.rows, *_lifts(found, frame)))
 
 
 def _of_kind(name: str, found: Sequence[Reading]) -> Iterator[Reading]:

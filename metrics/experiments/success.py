@@ -1,8 +1,13 @@
-"""How many tests came to what was hoped of them."""
+"""How many tests came to what was hoped of them, and which go wrong."""
 
 from collections.abc import Sequence
 
 from metrics.experiments.model import Kind, Reading, Status, Verdict
+
+
+def is_running_with_wrong_split(reading: Reading) -> bool:
+    """Whether somebody should look at it now: each day that it goes on is lost."""
+    return reading.design.status is Status.RUNNING and reading.verdict is Verdict.SAMPLE_RATIO
 
 
 def counted(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -7,7 +7,9 @@ import pytest
 from company import SmallCompany
 
 from metrics.answer import Dashboard, Range, Status
-from metrics.engine import AsOf, CompanyView, answer_experiments
+from metrics.catalogue.dashboards import EXECUTIVE, FINANCE, GROWTH
+from metrics.dashboard import PageDays
+from metrics.engine import AsOf, CompanyView, answer_dashboard, answer_experiments
 from metrics.experiments.model import Verdict
 from metrics.experiments.pages import FLAGS, LIST, ONE, SUCCESS, Asked
 from metrics.experiments.sentences import guard_texts, needed_text, verdict_text
@@ -161,3 +163,12 @@ def test_a_company_without_experiments_is_told_what_to_do(company: SmallCompany)
     company.publish()
 
     assert page(company, LIST).notes == ("There are no experiments: kpibot import experiments and experiment_results.",)
+
+
+def test_leadership_and_growth_see_what_is_tried_on_their_pages(shop: SmallCompany) -> None:
+    """Whoever looks at growth sees what is done about it; who looks at cash is spared."""
+    pages = {layout.name: answer_dashboard(layout, PageDays(), shop.view) for layout in (EXECUTIVE, GROWTH, FINANCE)}
+
+    titles = {name: [answer.title for answer in page.rows[-1]] for name, page in pages.items()}
+    assert titles["executive"] == titles["growth"] == ["Lift of the best variant"]
+    assert "Lift of the best variant" not in titles["finance"]
