@@ -16,6 +16,7 @@ _TALLEST_ROW = 124
 _THICK = 0.42
 _CAP = 12
 _VALUE_WIDTH = 260
+_TICK_WIDTH = 160
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,17 @@ def _ends(parts: Sequence[Part]) -> list[Decimal]:
 
 
 def _draw_axis(page: Page, plot: Box, scale: Scale, answer: Answer) -> None:
-    for tick in scale.ticks:
+    """A line at each tick; those nearest to zero are named first, and no name touches another."""
+    named: list[Box] = []
+    for tick in sorted(scale.ticks, key=abs):
         x = _x(plot, scale, tick)
         page.surface.plot([x, x], [plot.top, plot.bottom], color=page.theme.grid, linewidth=2, zorder=0)
-        words = page.fitted(near_text(tick, answer.unit, answer.currency), 160, page.theme.small)
-        page.write(x - page.width(words) / 2, plot.bottom + page.theme.row * 0.7, words, page.theme.muted, middle=True)
+        words = page.fitted(near_text(tick, answer.unit, answer.currency), _TICK_WIDTH, page.theme.small)
+        half, middle = page.width(words) / 2, plot.bottom + page.theme.row * 0.7
+        box = Box(x - half, middle, x + half, middle + 1)
+        if not any(box.touches(other, _GAP) for other in named):
+            named.append(box)
+            page.write(box.left, middle, words, page.theme.muted, middle=True)
     zero = _x(plot, scale, Decimal(0))
     page.surface.plot([zero, zero], [plot.top, plot.bottom], color=page.theme.ink, linewidth=3, zorder=2)
 

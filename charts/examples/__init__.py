@@ -7,6 +7,7 @@ from charts.examples.cohorts import cohorts, retention_by_cohort
 from charts.examples.dashboards import dashboards, executive
 from charts.examples.forecasts import forecasts
 from charts.examples.gauges import gauges, ltv_to_cac
+from charts.examples.intervals import intervals
 from charts.examples.lines import lines, revenue, spend_by_channel
 from charts.examples.making import points, scaled, with_gaps
 from charts.examples.numbers import cash, numbers
@@ -52,4 +53,5 @@ def examples() -> Mapping[str, Answer]:
         **tables(),
         **forecasts(),
         **outlooks(),
+        **intervals(),
     }

@@ -16,6 +16,7 @@ from metrics.answer import (
     Freshness,
     Outlook,
     OutlookDay,
+    Part,
     Period,
     Point,
     Range,
@@ -74,16 +75,18 @@ def scaled(answer: Answer, factor: Decimal) -> Answer:
         previous=_times(answer.previous, factor),
         series=_all_times(answer.series, factor),
         previous_series=_all_times(answer.previous_series, factor),
-        breakdown=tuple(
-            replace(part, value=_times(part.value, factor), series=_all_times(part.series, factor))
-            for part in answer.breakdown
-        ),
+        breakdown=tuple(_part_times(part, factor) for part in answer.breakdown),
         cohorts=tuple(
             replace(cohort, values=tuple(_times(value, factor) for value in cohort.values)) for cohort in answer.cohorts
         ),
         forecast=_forecast_times(answer.forecast, factor),
         outlook=_outlook_times(answer.outlook, factor),
     )
+
+
+def _part_times(part: Part, factor: Decimal) -> Part:
+    interval = _range_times(part.interval, factor) if part.interval else None
+    return replace(part, value=_times(part.value, factor), series=_all_times(part.series, factor), interval=interval)
 
 
 def _forecast_times(forecast: AgainstForecast | None, factor: Decimal) -> AgainstForecast | None:

@@ -8,6 +8,7 @@ from charts.examples.bars import orders
 from charts.examples.cohorts import retention_by_cohort
 from charts.examples.forecasts import revenue_against_forecast
 from charts.examples.gauges import ltv_to_cac
+from charts.examples.intervals import lifts
 from charts.examples.lines import revenue
 from charts.examples.making import scaled
 from charts.examples.numbers import cash
@@ -68,5 +69,6 @@ _USUAL: Mapping[ChartKind, Callable[[], Answer]] = {
     ChartKind.HEAT_MAP: retention_by_cohort,
     ChartKind.TABLE: revenue_by_channel,
     ChartKind.FORECAST: revenue_against_forecast,
+    ChartKind.INTERVALS: lifts,
     ChartKind.OUTLOOK: revenue_outlook,
 }
