@@ -33,7 +33,8 @@ class DatabaseServer:
     def copy(self, template: str) -> str:
         """A new database like the template; its name."""
         name = f"kpibot_test_{os.getpid()}_{next(_NUMBERS)}"
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        # Nothing waits for the disk here, so to copy the files costs half of what writing their pages to the log costs.
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return name
 
