@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from alerts.looking import Look, look
 from alerts.rules_kept import read_rules
 from alerts.watching import Watched, default_rules
+from bot.alerting.guards import Guards
 from bot.alerting.hands import Hands
 from bot.alerting.telling import tell
 from bot.answering import Answering
@@ -68,8 +69,9 @@ class AlertsFollowing:
 async def alerted(alerts: Alerts, hands: Hands, news: News) -> AsyncIterator[None]:
     """The rules are looked at, and what nobody takes up is watched over, for as long as the block runs."""
     following = asyncio.create_task(news.keep_up(AlertsFollowing(alerts), _PAUSE_SECONDS))
+    guards = Guards(alerts.answering, alerts.place)
     try:
-        with woken([Wake(_safely(alerts.look), EVERY), Wake(_safely(hands.watch), EVERY)]):
+        with woken([Wake(_safely(job), EVERY) for job in (alerts.look, hands.watch, guards.look)]):
             yield
     finally:
         following.cancel()
