@@ -6,23 +6,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.drawing import Drawing, alt_of
+from bot.exporting.sheets import Sheet, notes_of_experiments, sheets_of, sheets_of_experiments
 from bot.exporting.table import answers_on
 from metrics.answer import Answer, Dashboard, Input, Part, Unit
 from metrics.answer.numbers import change_text, common_places, value_text
 from metrics.answer.wording import day_text, freshness_text, headline_text, movement_text, period_text, status_text
 
 _NONE = "no value"
-_Rows = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table: its headings, and its rows. The first `words` columns are words, the others numbers."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: _Rows
-    words: int = 1
 
 
 @dataclass(frozen=True)
@@ -59,7 +49,7 @@ def _of_answer(answer: Answer, footer: str) -> Document:
         headline=headline_text(answer),
         movement=f"{answer.reason}." if answer.value is None else moved,
         facts=tuple(_facts(answer)),
-        sheets=tuple(sheet for sheet in (_parts(answer), _inputs(answer)) if sheet.rows),
+        sheets=tuple(sheet for sheet in (*sheets_of(answer), _parts(answer), _inputs(answer)) if sheet.rows),
         notes=answer.notes,
         alt=alt_of(answer),
         footer=footer,
@@ -69,7 +59,8 @@ def _of_answer(answer: Answer, footer: str) -> Document:
 def _of_page(page: Dashboard, footer: str) -> Document:
     answers = tuple(dict.fromkeys(answers_on(page)))
     rows = tuple(dict.fromkeys(_number(answer) for answer in answers))
-    notes = dict.fromkeys((*page.notes, *(note for answer in answers for note in answer.notes)))
+    told = (note for answer in answers for note in answer.notes)
+    notes = dict.fromkeys((*notes_of_experiments(page), *page.notes, *told))
     return Document(
         title=page.title,
         period=period_text(page.period),
@@ -77,6 +68,7 @@ def _of_page(page: Dashboard, footer: str) -> Document:
         movement="",
         facts=(("Age", freshness_text(page.freshness)),) if page.freshness else (),
         sheets=(
+            *sheets_of_experiments(page),
             Sheet("The numbers", ("Number", "Days", "Value", "Change", "Status"), rows, words=2),
             *(replace(_parts(each), title=f"{each.title} by {each.dimension}") for each in answers if each.breakdown),
         ),
@@ -110,11 +102,29 @@ def _parts(answer: Answer) -> Sheet:
     is_shared_out = answer.unit is Unit.COUNT and any(value % 1 for value in values)
     places = 2 if is_shared_out else common_places(values, answer.unit)
     beside = tuple(dict.fromkeys(each.label for part in answer.breakdown for each in part.inputs))
+    is_estimated = any(part.interval for part in answer.breakdown)
     rows = tuple(
-        (part.name, _part_text(part, answer, places), *(_beside(part, label, answer.currency) for label in beside))
+        (
+            part.name,
+            _part_text(part, answer, places),
+            *(_ends(part, answer, places) if is_estimated else ()),
+            *(_beside(part, label, answer.currency) for label in beside),
+        )
         for part in answer.breakdown
     )
-    return Sheet(f"By {answer.dimension}", ((answer.dimension or "").capitalize(), answer.title, *beside), rows)
+    ends = ("From", "To") if is_estimated else ()
+    head = ((answer.dimension or "").capitalize(), answer.title, *ends, *beside)
+    return Sheet(f"By {answer.dimension}", head, rows)
+
+
+def _ends(part: Part, answer: Answer, places: int) -> tuple[str, str]:
+    """The ends of its interval."""
+    if part.interval is None:
+        return "", ""
+    low, high = (
+        value_text(each, answer.unit, answer.currency, places) for each in (part.interval.low, part.interval.high)
+    )
+    return low, high
 
 
 def _part_text(part: Part, answer: Answer, places: int) -> str:

@@ -68,7 +68,7 @@ def experiments_messages(page: Page, content: Dashboard, file_id: str | None) ->
 
 def _drafts(page: Page, content: Dashboard, file_id: str | None) -> Iterator[Message]:
     text = spoken(" ".join(_spoken(content)))
-    table = [data_table(content, found)] if (found := _table(page, content)).rows else []
+    table = [data_table(content, found)] if (found := experiments_table(content)).rows else []
     if file_id is not None:
         image = picture(file_id, clipped(" ".join(_spoken(content)), IMAGE_LIMIT))
         yield Message(text, tuple(_blocks(page, content, [image, *table])), shows_picture=True)
@@ -90,7 +90,9 @@ def _blocks(page: Page, content: Dashboard, body: Sequence[Block]) -> Iterator[B
     yield header(content.title)
     if content.headlines:
         yield fields(*map(field_of, content.headlines))
-    parts = list(_one(content.experiments[0], content) if _is_of_one(page) and content.experiments else _all(content))
+    parts = list(
+        _one(content.experiments[0], content) if _is_of_one(content) and content.experiments else _all(content)
+    )
     if parts:
         yield rich(*parts)
     yield from body
@@ -109,27 +111,40 @@ def _all(content: Dashboard) -> Iterator[Element]:
 
 
 def _one(reading: Reading, content: Dashboard) -> Iterator[Element]:
-    verdict = verdict_text(reading, _currency(content))
+    verdict, *told = _lines_of(reading, content)
+    facts, *more = told
+    yield paragraph(strong(verdict))
+    yield paragraph(words(facts))
+    if more:
+        yield bullets((words(each),) for each in more)
+
+
+def experiment_lines(content: Dashboard) -> Iterator[str]:
+    """All that is said of one experiment; of several the verdict of each."""
+    if _is_of_one(content) and content.experiments:
+        yield from _lines_of(content.experiments[0], content)
+        return
+    for each in content.experiments:
+        yield f"{each.design.title}, {status_text(each)}: {verdict_text(each, _currency(content))}."
+
+
+def _lines_of(reading: Reading, content: Dashboard) -> Iterator[str]:
+    """The verdict, what it was about, and what stands behind it."""
+    verdict, design = verdict_text(reading, _currency(content)), reading.design
     # Some begin with a variant's name, which is not ours to spell otherwise.
     is_named = any(verdict.startswith(arm.variant) for arm in reading.arms)
-    yield paragraph(strong(f"{verdict if is_named else capital(verdict)}."))
-    design = reading.design
+    yield f"{verdict if is_named else capital(verdict)}."
     days = days_running(reading)
     length = f", {days:,} days" if days and days > 1 else ""
-    facts = [f"{capital(status_text(reading))}{length}."]
-    if design.hypothesis:
-        facts.append(f"Hypothesis: {design.hypothesis}.")
-    yield paragraph(words(" ".join(facts)))
-    told = [*_impact(content), *guard_texts(reading), needed_text(reading), sureness_text(reading)]
+    hypothesis = f" Hypothesis: {design.hypothesis}." if design.hypothesis else ""
+    yield f"{capital(status_text(reading))}{length}.{hypothesis}"
+    yield from _impact(content)
+    yield from guard_texts(reading)
+    yield from filter(None, (needed_text(reading), sureness_text(reading)))
     if design.kind is Kind.FEATURE_FLAG:
-        told.append("Observational: who has the flag was not drawn by lot, so the difference may have other causes.")
+        yield "Observational: who has the flag was not drawn by lot, so the difference may have other causes."
     if len(reading.effects) > 1:
-        told.append(
-            f"{len(reading.effects)} variants: each is held to a higher bar, as one of many looks good by chance."
-        )
-    rows = [(words(each),) for each in told if each]
-    if rows:
-        yield bullets(rows)
+        yield f"{len(reading.effects)} variants: each is held to a higher bar, as one of many looks good by chance."
 
 
 def _impact(content: Dashboard) -> Iterator[str]:
@@ -144,9 +159,12 @@ def _impact(content: Dashboard) -> Iterator[str]:
                 yield f"Revenue a month, if all users of the test saw {part.name}: {middle} ({low} to {high})."
 
 
-def _table(page: Page, content: Dashboard) -> Table:
-    if _is_of_one(page):
-        return _of_variants(content) if content.experiments else Table((), ())
+def experiments_table(content: Dashboard) -> Table:
+    """The variants of one experiment, or a row for each of several."""
+    if not content.experiments:
+        return Table((), ())
+    if _is_of_one(content):
+        return _of_variants(content)
     heads = ("Experiment", "Verdict", "Lift", "Users", "Days", "Status", "Started", "Key")
     return Table(heads, tuple(_row(each) for each in content.experiments[:MOST_ROWS]))
 
@@ -204,8 +222,8 @@ def _currency(content: Dashboard) -> str:
     return content.headlines[0].currency if content.headlines else ""
 
 
-def _is_of_one(page: Page) -> bool:
-    return page.name not in {LIST, SUCCESS, FLAGS}
+def _is_of_one(content: Dashboard) -> bool:
+    return content.name not in {LIST, SUCCESS, FLAGS}
 
 
 def _origin(content: Dashboard) -> str:

@@ -25,6 +25,11 @@ from metrics.experiments.reading import is_enough
 from metrics.experiments.sentences import days_running, exact
 
 NAME = "experiment"
+DOC = "What the variants of an experiment have done by the end of a day, cumulatively."
+_ADOPTION = "users with the flag on ÷ users exposed"
+_A_MONTH = "difference of revenue a user × the test's users ÷ its days × 30.4375"
+_SUCCESSES = "completed tests with a significant lift of at least their threshold ÷ completed tests split as planned"
+_LIFT = "the variant's value ÷ the control's − 1"
 # Days whose band is so many times as wide as the last one's would flatten all others.
 _WIDEST = 3
 _MONTH = 30.4375
@@ -47,7 +52,7 @@ def count(title: str, value: int, frame: Frame) -> Answer:
 def success_rate(successes: int, counted: int, frame: Frame) -> Answer:
     """Completed tests with a significant lift of at least their threshold, of those that were split as planned."""
     value = Decimal(successes) / counted if counted else None
-    rate = _answer(f"Success rate ({successes} of {counted})", Unit.FRACTION, frame, value)
+    rate = _answer(f"Success rate ({successes} of {counted})", Unit.FRACTION, frame, value, definition=_SUCCESSES)
     return rate if counted else replace(rate, reason="no test was completed with its users split as planned")
 
 
@@ -83,7 +88,7 @@ def monthly_revenue(reading: Reading, frame: Frame) -> Answer:
     """
     days, effect = days_running(reading), best_effect(reading)
     arm = next(arm for arm in reading.arms if arm.variant == effect.variant)
-    base = _answer("Revenue a month", Unit.MONEY, frame, None)
+    base = _answer("Revenue a month", Unit.MONEY, frame, None, definition=_A_MONTH)
     if reading.verdict is Verdict.SAMPLE_RATIO:
         return replace(base, reason="users were not split as planned", absence=Absence.WITHHELD)
     if (
@@ -97,7 +102,7 @@ def monthly_revenue(reading: Reading, frame: Frame) -> Answer:
     low, high = (Decimal(repr(each)) * a_month for each in (interval.low, interval.high))
     middle = ((low + high) / 2).quantize(Decimal("0.01"))
     part = Part(effect.variant, middle, interval=Range(low.quantize(Decimal("0.01")), high.quantize(Decimal("0.01"))))
-    return replace(base, value=middle, breakdown=(part,))
+    return replace(base, value=middle, breakdown=(part,), dimension="variant")
 
 
 def _revenue_interval(arm: Arm, reading: Reading, *, is_always_valid: bool) -> Interval:
@@ -126,7 +131,7 @@ def lift_over_time(variant: str, history: Sequence[Reading], frame: Frame) -> An
     """The cumulative lift of a variant by the end of each day, with the always-valid band of that day."""
     days = [(each.day, _lift(each, variant)) for each in history if each.day]
     told = [(day, *found) for day, found in days if found is not None]
-    line = _answer(f"Lift of {variant}", Unit.FRACTION, frame, None, chart=ChartKind.LINE)
+    line = _answer(f"Lift of {variant}", Unit.FRACTION, frame, None, definition=_LIFT, chart=ChartKind.LINE)
     if not told:
         return replace(line, reason="no day has enough users yet")
     widest = _WIDEST * (told[-1][2].high - told[-1][2].low)
@@ -161,7 +166,7 @@ def flag_headlines(reading: Reading, frame: Frame) -> tuple[Answer, ...]:
     """Users exposed, for how many of them it is on, and what they did."""
     users = count("Users exposed", reading.users, frame)
     share = adoption(reading.arms)
-    on = _answer("Adoption", Unit.FRACTION, frame, None if share is None else exact(share))
+    on = _answer("Adoption", Unit.FRACTION, frame, None if share is None else exact(share), definition=_ADOPTION)
     rates = [
         _rate(name, value, reading, frame)
         for each in reading.effects[:1]
@@ -176,10 +181,9 @@ def flag_rows(reading: Reading, days: Days, frame: Frame) -> tuple[tuple[Answer,
     points = tuple(Point(day, None if share is None else exact(share)) for day, share in shares.items())
     if not points:
         return ()
-    line = _answer(
-        "Adoption, of users exposed by that day", Unit.FRACTION, frame, points[-1].value, chart=ChartKind.LINE
-    )
-    line = replace(line, series=points, reason=None if points[-1].value is not None else "no users were exposed")
+    title, newest = "Adoption, of users exposed by that day", points[-1].value
+    line = _answer(title, Unit.FRACTION, frame, newest, definition=_ADOPTION, chart=ChartKind.LINE)
+    line = replace(line, series=points, reason=None if newest is not None else "no users were exposed")
     parts = tuple(_lift_part(each.variant, each) for each in reading.effects)
     return ((line, _bars("On against off (observational)", parts, (reading,), frame)),)
 
@@ -192,7 +196,9 @@ def adoption(arms: Sequence[Arm]) -> float | None:
 
 def _rate(title: str, value: float, reading: Reading, frame: Frame) -> Answer:
     unit = Unit.FRACTION if reading.design.measure is Measure.CONVERSION else Unit.MONEY
-    return _answer(title, unit, frame, exact(value))
+    is_share = unit is Unit.FRACTION
+    what = "users who converted ÷ users exposed" if is_share else "revenue ÷ users exposed"
+    return _answer(title, unit, frame, exact(value), definition=what)
 
 
 def _lift_part(name: str, effect: Effect) -> Part:
@@ -205,7 +211,7 @@ def _lift_part(name: str, effect: Effect) -> Part:
 def _bars(title: str, parts: tuple[Part, ...], found: Sequence[Reading], frame: Frame) -> Answer:
     """Lifts side by side; the number is the largest."""
     values = [part.value for part in parts if part.value is not None]
-    bars = _answer(title, Unit.FRACTION, frame, max(values, default=None), chart=ChartKind.INTERVALS)
+    bars = _answer(title, Unit.FRACTION, frame, max(values, default=None), definition=_LIFT, chart=ChartKind.INTERVALS)
     reason = None if values else "there is nothing to compare yet"
     return replace(bars, breakdown=parts, reason=reason, dimension="variant", band=_band(found))
 
@@ -220,7 +226,13 @@ def _band(found: Sequence[Reading]) -> str:
 
 
 def _answer(
-    title: str, unit: Unit, frame: Frame, value: Decimal | None, *, chart: ChartKind = ChartKind.NUMBER
+    title: str,
+    unit: Unit,
+    frame: Frame,
+    value: Decimal | None,
+    *,
+    definition: str = "",
+    chart: ChartKind = ChartKind.NUMBER,
 ) -> Answer:
     return Answer(
         metric=NAME,
@@ -229,8 +241,8 @@ def _answer(
         currency=frame.currency,
         direction=Direction.UP_IS_GOOD,
         chart=chart,
-        definition="",
-        doc="",
+        definition=definition,
+        doc=DOC,
         period=frame.period,
         value=value,
         grain=Grain.DAY,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import StringIO
 from itertools import chain
 
+from experiment_pages import experiment_page
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,3 +162,52 @@ def test_any_text_reads_back_as_itself_and_never_as_a_formula(text: str) -> None
     assert after == "x"
     assert cell.removeprefix("'") == text.removeprefix("'")
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_the_months_of_a_plan_are_rows() -> None:
+    """Finance could not hold the file against its own model."""
+    rows = read(as_csv(examples()["forecast"]))
+
+    kinds = {"forecast month", "forecast month so far", "forecast low", "forecast high", "actual month"}
+    assert kinds <= {row["row"] for row in rows}
+    of_month = [row for row in rows if row["row"] == "forecast month"]
+    assert [row["day"][-2:] for row in of_month] == ["01"] * len(of_month)
+    assert all(Decimal(row["value"]) > 0 and row["grain"] == "month" for row in of_month)
+
+
+def test_the_days_of_an_outlook_are_rows_with_their_bands() -> None:
+    """Who plans by the week would read the days off the picture."""
+    answer = examples()["outlook"]
+    rows = read(as_csv(answer))
+
+    assert answer.outlook is not None
+    first, day = answer.outlook.days[0], [row for row in rows if row["day"] == answer.outlook.days[0].day.isoformat()]
+    assert {row["row"]: Decimal(row["value"]) for row in day} == {
+        "outlook": first.value,
+        "outlook 80% low": first.range80.low,
+        "outlook 80% high": first.range80.high,
+        "outlook 95% low": first.range95.low,
+        "outlook 95% high": first.range95.high,
+    }
+
+
+def test_an_experiment_has_its_verdict_its_sums_and_its_intervals() -> None:
+    """An analyst could not do the test again."""
+    rows = read(as_csv(experiment_page()))
+    of = {(row["row"], row["part"]): row for row in rows}
+
+    assert of["verdict", "checkout"]["remark"] == "new is better: +20.0% (+10.9% to +29.9%)"
+    assert of["users", "control"]["value"] == "10000"
+    assert (of["conversions", "new"]["value"], of["revenue_squared", "new"]["value"]) == ("1200", "0")
+    assert (of["lift low", "new"]["value"][:5], of["lift low", "new"]["remark"]) == ("0.108", "fixed test")
+    assert of["p", "new"]["value"].startswith("0.00000")
+
+
+def test_an_interval_has_both_ends() -> None:
+    """A lift without how sure it is would be passed on as a fact."""
+    ends = [row for row in read(as_csv(examples()["intervals"])) if row["row"].startswith("part interval")]
+
+    assert [(row["part"], row["row"], row["value"]) for row in ends[:2]] == [
+        ("one page", "part interval low", "0.028"),
+        ("one page", "part interval high", "0.233"),
+    ]

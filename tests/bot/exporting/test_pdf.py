@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from experiment_pages import experiment_page
 from pypdf import PdfReader
 
 from bot.drawing import Drawing
@@ -110,6 +111,31 @@ def test_a_page_is_its_picture_and_every_number_of_it() -> None:
 
 
 TRICKS = '#panic("x") *b* _i_ $x$ `c` <l> @r = h // c /* c */ \\ [x] #sys.inputs https://x.y/#z'
+
+
+def test_the_months_of_a_plan_are_a_table() -> None:
+    """The board's paper would have bars without their numbers."""
+    text = text_of(made(examples()["forecast"]))
+
+    assert "By month" in text
+    assert "Variance" in text
+    assert "🔶" not in text
+
+
+def test_an_experiment_has_its_verdict_and_its_intervals() -> None:
+    """A lift would be passed on without how sure it is."""
+    text = " ".join(text_of(made(experiment_page())).split())
+
+    assert "new is better: +20.0% (+10.9% to +29.9%)." in text
+    assert "The split of users is as planned" in text
+    assert "new 10,000 12.00% +20.0% +10.9% to +29.9% < 0.0001" in text
+
+
+def test_an_estimate_has_both_ends_of_its_interval() -> None:
+    """As above, for a page that is not of experiments."""
+    text = text_of(made(examples()["intervals"]))
+
+    assert all(words in text for words in ("From", "To", "2.8%", "23.3%"))
 
 
 def test_what_people_typed_is_never_markup() -> None:
