@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.views.experiments import experiment_lines, experiments_table
+from bot.views.experiment_lines import experiment_lines
+from bot.views.experiment_tables import experiments_table
 from bot.views.planned_table import planned_table
 from bot.views.table_rows import Table
 from metrics.answer import Answer, Dashboard

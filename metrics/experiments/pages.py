@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from metrics.answer import Answer, Dashboard, Period
 from metrics.answer.wording import day_text
 from metrics.answerer import Published
-from metrics.experiments import answers
+from metrics.experiments.flag_numbers import flag_headlines, flag_rows
 from metrics.experiments.model import Kind, Reading, Status, Verdict
+from metrics.experiments.numbers import Frame, count, lifts_of_experiments, success_rate
 from metrics.experiments.published import days_by_key, read_designs
 from metrics.experiments.reading import read, readings
 from metrics.experiments.sentences import stale_text
 from metrics.experiments.success import counted, successes
+from metrics.experiments.trial_numbers import trial_headlines, trial_rows
 
 LIST, SUCCESS, FLAGS = "experiments", "experiments success", "flags"
 ONE = "experiment"
@@ -39,7 +41,7 @@ def experiments_page(asked: Asked, published: Published) -> Dashboard:
         what = "feature flags" if asked.name == FLAGS else "experiments"
         return replace(page, notes=(f"There are no {what}: kpibot import experiments and experiment_results.",))
     stale = tuple(note for each in found if (note := stale_text(each, closed)))
-    frame = answers.Frame(page.period, page.snapshot, published.currency)
+    frame = Frame(page.period, page.snapshot, published.currency)
     headlines = _headlines(asked.name, found, frame)
     return replace(page, headlines=headlines, rows=_lifts(found, frame), notes=stale)
 
@@ -57,7 +59,7 @@ def with_experiments(page: Dashboard, published: Published, until: date | None) 
     """The page with what is tried in a row of its own; as it is, where nothing can be said of any experiment."""
     closed = min(until or date.max, published.today - timedelta(days=1))
     found = read_experiments(published, closed)
-    frame = answers.Frame(page.period, page.snapshot, published.currency)
+    frame = Frame(page.period, page.snapshot, published.currency)
     return replace(page, rows=(*page.rows, *_lifts(found, frame)))
 
 
@@ -69,21 +71,21 @@ def _of_kind(name: str, found: Sequence[Reading]) -> Iterator[Reading]:
             yield each
 
 
-def _headlines(name: str, found: Sequence[Reading], frame: answers.Frame) -> tuple[Answer, ...]:
+def _headlines(name: str, found: Sequence[Reading], frame: Frame) -> tuple[Answer, ...]:
     running = sum(each.design.status is Status.RUNNING for each in found)
     tests = [each for each in found if each.design.kind is Kind.AB_TEST]
-    success = answers.success_rate(len(successes(tests)), len(counted(tests)), frame)
+    success = success_rate(len(successes(tests)), len(counted(tests)), frame)
     if name == FLAGS:
-        return (answers.count("Flags that are on for some", running, frame),)
+        return (count("Flags that are on for some", running, frame),)
     if name == SUCCESS:
-        return (success, answers.count("Completed tests", len(tests), frame))
-    return (answers.count("Running", running, frame), success)
+        return (success, count("Completed tests", len(tests), frame))
+    return (count("Running", running, frame), success)
 
 
-def _lifts(found: Sequence[Reading], frame: answers.Frame) -> tuple[tuple[Answer, ...], ...]:
+def _lifts(found: Sequence[Reading], frame: Frame) -> tuple[tuple[Answer, ...], ...]:
     """The newest of those that a verdict is not withheld of, side by side."""
     told = [each for each in found if each.effects and each.verdict is not Verdict.SAMPLE_RATIO][:_SHOWN]
-    return ((answers.lifts_of_experiments(told, frame),),) if told else ()
+    return ((lifts_of_experiments(told, frame),),) if told else ()
 
 
 def _one(asked: Asked, closed: date, published: Published) -> Dashboard:
@@ -98,13 +100,13 @@ def _one(asked: Asked, closed: date, published: Published) -> Dashboard:
     page = _page(f"{asked.name} {design.key}", design.title, (now,), closed, published)
     stale = stale_text(now, closed)
     notes = (stale,) if stale else ()
-    frame = answers.Frame(page.period, page.snapshot, published.currency)
+    frame = Frame(page.period, page.snapshot, published.currency)
     page = replace(page, experiments=(now,), notes=notes)
     if design.kind is Kind.FEATURE_FLAG:
-        rows = answers.flag_rows(now, days, frame)
-        return replace(page, headlines=answers.flag_headlines(now, frame), rows=rows)
-    rows = answers.trial_rows(now, readings(design, days), frame)
-    return replace(page, headlines=answers.trial_headlines(now, frame), rows=rows)
+        rows = flag_rows(now, days, frame)
+        return replace(page, headlines=flag_headlines(now, frame), rows=rows)
+    rows = trial_rows(now, readings(design, days), frame)
+    return replace(page, headlines=trial_headlines(now, frame), rows=rows)
 
 
 def _page(name: str, title: str, found: Sequence[Reading], closed: date, published: Published) -> Dashboard:
