@@ -14,6 +14,8 @@ from metrics.answer import Answer, Comparison, Dashboard
 from metrics.answer.wording import brief, day_text, freshness_text, headline_text, period_text, status_text
 from metrics.catalogue.dashboards import find_dashboard
 from metrics.dashboard import Layout, PageDays, Panel
+from metrics.experiments.numbers import NAME as EXPERIMENT
+from metrics.experiments.pages import LIST
 from metrics.period_words import read_period
 
 _OWN_DAYS = "Each number's own days"
@@ -111,6 +113,8 @@ def _ways_in(page: Page, layout: Layout, dashboard: Dashboard) -> Iterator[Eleme
     for number, (asked, panel) in enumerate(distinct.items()):
         by = f" by {panel.by}" if panel.by else " vs forecast" if panel.is_planned else ""
         yield button(f"{Shown(panel.question(PageDays(page.period))).title}{by}", f"{OPEN}{number}", asked)
+    if any(answer.metric == EXPERIMENT for row in dashboard.rows for answer in row):
+        yield button("Experiments", f"{OPEN}{LIST}", LIST)
 
 
 def _period_menu(page: Page) -> Element:

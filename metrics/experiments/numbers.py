@@ -35,10 +35,10 @@ def success_rate(successes: int, counted: int, frame: Frame) -> Answer:
     return rate if counted else replace(rate, reason="no test was completed with its users split as planned")
 
 
-def lifts_of_experiments(found: Sequence[Reading], frame: Frame) -> Answer:
+def lifts_of_experiments(title: str, found: Sequence[Reading], frame: Frame) -> Answer:
     """Of each the variant that did best, against its control."""
     parts = tuple(lift_part(each.design.title, best_effect(each)) for each in found)
-    return bars("Lift of the best variant", parts, found, frame)
+    return bars(title, parts, found, frame)
 
 
 def best_effect(reading: Reading) -> Effect:

@@ -43,7 +43,8 @@ def experiments_page(asked: Asked, published: Published) -> Dashboard:
     stale = tuple(note for each in found if (note := stale_text(each, closed)))
     frame = Frame(page.period, page.snapshot, published.currency)
     headlines = _headlines(asked.name, found, frame)
-    return replace(page, headlines=headlines, rows=_lifts(found, frame), notes=stale)
+    kind = Kind.FEATURE_FLAG if asked.name == FLAGS else Kind.AB_TEST
+    return replace(page, headlines=headlines, rows=_lifts(found, kind, frame), notes=stale)
 
 
 _TITLES = {LIST: "Experiments", SUCCESS: "Success rate of experiments", FLAGS: "Feature flags"}
@@ -60,7 +61,7 @@ def with_experiments(page: Dashboard, published: Published, until: date | None) 
     closed = min(until or date.max, published.today - timedelta(days=1))
     found = read_experiments(published, closed)
     frame = Frame(page.period, page.snapshot, published.currency)
-    return replace(page, rows=(*page.rows, *_lifts(found, frame)))
+    return replace(page, rows=(*page.rows, *_lifts(found, Kind.AB_TEST, frame)))
 
 
 def _of_kind(name: str, found: Sequence[Reading]) -> Iterator[Reading]:
@@ -82,10 +83,14 @@ def _headlines(name: str, found: Sequence[Reading], frame: Frame) -> tuple[Answe
     return (count("Running", running, frame), success)
 
 
-def _lifts(found: Sequence[Reading], frame: Frame) -> tuple[tuple[Answer, ...], ...]:
-    """The newest of those that a verdict is not withheld of, side by side."""
-    told = [each for each in found if each.effects and each.verdict is not Verdict.SAMPLE_RATIO][:_SHOWN]
-    return ((lifts_of_experiments(told, frame),),) if told else ()
+def _lifts(found: Sequence[Reading], kind: Kind, frame: Frame) -> tuple[tuple[Answer, ...], ...]:
+    """The newest of a kind that a verdict is not withheld of, side by side: what was observed is not beside what was
+    tested.
+    """
+    told = [each for each in found if each.design.kind is kind and each.effects]
+    sound = [each for each in told if each.verdict is not Verdict.SAMPLE_RATIO][:_SHOWN]
+    title = "Lift of the best variant" if kind is Kind.AB_TEST else "On against off (observational)"
+    return ((lifts_of_experiments(title, sound, frame),),) if sound else ()
 
 
 def _one(asked: Asked, closed: date, published: Published) -> Dashboard:

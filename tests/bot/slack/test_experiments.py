@@ -72,3 +72,20 @@ async def test_an_experiment_is_one_message_with_verdict_picture_and_table(offic
         "experiment checkout as csv",
     ):
         assert words in shown
+
+
+async def test_a_dashboard_leads_to_the_experiments_that_it_shows(office: Any, database: Database) -> None:
+    """Whoever sees a lift asks what it is of."""
+    company = SmallCompany(database)
+    company.experiment("checkout", planned_users=30_000)
+    company.result("checkout", LAST, "control", 10_000, 1_000)
+    company.result("checkout", LAST, "one_page", 10_000, 1_180)
+    company.publish()
+    office.answers = Answering(database, ZONE, "CAD", lambda: NOW)
+    await office.start()
+    await office.ask("growth")
+    page = await office.message()
+    await office.stop()
+
+    buttons = [each for block in page.blocks for each in block.get("elements", ()) if each.get("type") == "button"]
+    assert ("Experiments", "experiments") in {(each["text"]["text"], each["value"]) for each in buttons}

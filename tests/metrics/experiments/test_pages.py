@@ -57,7 +57,7 @@ def test_the_list_has_each_experiment_with_what_may_be_said(shop: SmallCompany) 
     ]
     assert [(each.title, each.value) for each in found.headlines] == [("Running", 2), ("Success rate (1 of 1)", 1)]
     # What was split wrongly is not drawn beside what was not.
-    assert [part.name for part in found.rows[0][0].breakdown] == ["Bar", "Checkout", "Search"]
+    assert [part.name for part in found.rows[0][0].breakdown] == ["Bar", "Checkout"]
 
 
 def test_one_test_has_its_intervals_its_history_and_what_is_needed(shop: SmallCompany) -> None:
