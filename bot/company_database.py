@@ -20,6 +20,14 @@ def open_company_database(settings: Settings, *, keep_running: bool = False) -> 
 
     `keep_running` is for who stays: the server may belong to a short command that came first, and goes with it.
     """
+    with reached_database(settings, keep_running=keep_running) as database:
+        migrate(database)
+        yield database
+
+
+@contextmanager
+def reached_database(settings: Settings, *, keep_running: bool = False) -> Iterator[Database]:
+    """As `open_company_database`, but just as it is: perhaps of an older kpibot, and perhaps out of reach."""
     with ExitStack() as stack:
         if settings.database_url is not None:
             url = settings.database_url.get_secret_value()
@@ -31,7 +39,6 @@ def open_company_database(settings: Settings, *, keep_running: bool = False) -> 
                 stack.enter_context(_taken_over(server))
         database = open_database(url, schema=settings.database_schema)
         stack.callback(database.close)
-        migrate(database)
         yield database
 
 

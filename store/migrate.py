@@ -29,6 +29,13 @@ def migrate(database: Database, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+def revisions_of(connection: Connection, schema: str) -> tuple[str | None, str | None]:
+    """The version of the tables that are there (None where there are none), and of those that there should be."""
+    # It reads the table of the schema that the connection sees first, which is kpibot's own.
+    current = MigrationContext.configure(connection).get_current_revision()
+    return current, ScriptDirectory.from_config(_config(connection, schema)).get_current_head()
+
+
 def _create_schema(connection: Connection, schema: str) -> None:
     exists = connection.execute(text("SELECT 1 FROM pg_namespace WHERE nspname = :schema"), {"schema": schema}).scalar()
     if not exists:

@@ -1,0 +1,60 @@
+"""`kpibot doctor`: what is wrong with the set-up, and what to do about it."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+
+import typer
+from rich.console import Console
+
+from bot.company_database import reached_database
+from bot.doctor.database import database_findings
+from bot.doctor.finding import Finding, Grade
+from bot.doctor.machine import machine_findings
+from bot.doctor.slack import slack_findings
+from bot.settings import Settings, load_settings
+from bot.slack_client import open_session
+
+_SIGNS = {Grade.GOOD: "ok  ", Grade.NOTE: "note", Grade.BAD: "BAD "}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("doctor")(doctor)
+
+
+def doctor() -> None:
+    """Check tokens, scopes, channels, the database and this machine, and say what to do. Changes and posts nothing.
+
+    Exit code 1 where something must be mended.
+    """
+    settings = load_settings()
+    found: list[Finding] = []
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    for title, findings in _examined(settings):
+        console.print(title)
+        for each in findings:
+            found.append(each)
+            for line in _lines(each):
+                console.print(line)
+    wrong = sum(each.grade is Grade.BAD for each in found)
+    console.print(f"{wrong} of {len(found)} must be mended." if wrong else f"All {len(found)} are well enough to run.")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _examined(settings: Settings) -> Iterator[tuple[str, Iterable[Finding]]]:
+    yield "Slack", asyncio.run(_slack(settings))
+    with reached_database(settings) as database:
+        yield "Database", database_findings(database, settings)
+    yield "This machine", machine_findings(settings)
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    async with open_session() as session:
+        return await slack_findings(settings, session)
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    yield f"  {_SIGNS[finding.grade]}  {finding.about}: {finding.text}"
+    if finding.remedy:
+        yield f"        {finding.remedy}"
