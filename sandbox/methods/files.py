@@ -69,8 +69,19 @@ def _info(call: Call) -> Json:
     return {"file": file_json(call.workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
+def _delete(call: Call) -> Json:
+    file = call.workspace.files.get(call.arguments.need("file"))
+    if file is None or file.completed is None:
+        raise ApiError("file_not_found")
+    if file.owner != call.workspace.app.bot_user:
+        raise ApiError("cant_delete_file")
+    call.workspace.files.remove(file.id)
+    return {}
+
+
 METHODS = (
     Method("files.getUploadURLExternal", _get_upload_url, "files:write", tier=4),
     Method("files.completeUploadExternal", _complete, "files:write", tier=4),
     Method("files.info", _info, "files:read", tier=4),
+    Method("files.delete", _delete, "files:write", tier=3),
 )

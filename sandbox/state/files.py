@@ -74,6 +74,11 @@ class FileShelf:
         self._changes.touch()
         return file
 
+    def remove(self, file_id: str) -> None:
+        """Take a file away; messages that showed it show nothing in its place."""
+        del self._files[file_id]
+        self._changes.touch()
+
     def share(self, file_id: str, channel: str, ts: str) -> File:
         """Record that a message of a channel shows the file."""
         file = self._files[file_id]

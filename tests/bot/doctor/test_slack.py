@@ -1,7 +1,8 @@
 """What the doctor finds in Slack, asked over the wire."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,15 @@ import pytest
 from pydantic import SecretStr
 
 from bot.doctor.finding import Finding, Grade
+from bot.doctor.posting import TrialPost
 from bot.doctor.scopes import NEEDED_FOR
 from bot.doctor.slack import slack_findings
 from bot.settings import Settings
-from bot.slack_client import open_session
+from bot.slack_client import SlackClient, open_session
 from sandbox import Workspace, WorkspaceServer
 
 GENERAL, FINANCE = "C0GENERAL", "C0FINANCE"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 MANIFEST = Path(__file__).parents[3] / "manifest.json"
 
 
@@ -95,6 +98,46 @@ async def test_missing_tokens_and_a_slack_that_is_away_are_sentences(server: Wor
 
     assert none["bot token"].text == "SLACK_BOT_TOKEN is not set"
     assert "can't be reached" in away["bot token"].text
+
+
+async def test_a_test_message_with_its_picture_is_posted_and_leaves_nothing(server: WorkspaceServer) -> None:
+    """A set-up is believed once a picture was seen; the channel is as it was before."""
+    workspace = server.workspace
+    seen: list[str] = []
+    async with open_session() as session:
+        slack = SlackClient(session, server.api_url, workspace.bot_token)
+        trial = TrialPost(slack, GENERAL, waiting(workspace, seen))
+        found = await trial.findings(PNG)
+
+    assert [(each.grade, each.text) for each in found] == [
+        (Grade.GOOD, "a message with its picture was posted"),
+        (Grade.GOOD, "it is taken away again"),
+    ]
+    assert workspace.messages(GENERAL) == []
+    assert workspace.files.all == ()
+
+
+async def test_a_channel_that_takes_no_post_says_so_and_keeps_no_picture(server: WorkspaceServer) -> None:
+    """The picture that was uploaded for nothing must not stay."""
+    workspace = server.workspace
+    async with open_session() as session:
+        slack = SlackClient(session, server.api_url, workspace.bot_token)
+        found = await TrialPost(slack, FINANCE, waiting(workspace, [])).findings(PNG)
+
+    assert found[0].grade is Grade.BAD
+    assert "/invite @kpibot" in found[0].remedy
+    assert workspace.files.all == ()
+
+
+def waiting(workspace: Workspace, seen: list[str]) -> Callable[[float], Awaitable[None]]:
+    """Slack is done with all files as soon as anybody waits for them."""
+
+    async def pause(seconds: float) -> None:
+        seen.append(f"{seconds:g}")
+        for file in workspace.files.all:
+            workspace.files.put(replace(file, ready=file.completed))
+
+    return pause
 
 
 def test_each_scope_of_the_manifest_has_its_reason() -> None:
