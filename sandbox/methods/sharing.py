@@ -54,19 +54,25 @@ def share_when_ready(call: Call, files: list[File], targets: Targets) -> None:
 async def _share(call: Call, files: list[File], targets: Targets, seconds: float) -> None:
     if seconds > 0:
         await call.workspace.clock.sleep(seconds)
-    for channel in targets.channels:
-        message = Message(
-            channel=channel.id,
-            ts=call.workspace.ids.timestamp(call.workspace.clock.now()),
-            user=call.workspace.app.bot_user,
-            text=targets.text,
-            blocks=targets.blocks,
-            thread_ts=targets.thread_ts,
-            by_bot=True,
-            files=tuple(file.id for file in files),
-            subtype="file_share",
-        )
-        call.workspace.log.put(message)
-        for file in files:
-            call.workspace.files.share(file.id, channel.id, message.ts)
-        call.events.message_posted(message)
+    # Some may have been deleted meanwhile.
+    there = [file for file in files if call.workspace.files.get(file.id) is not None]
+    for channel in targets.channels if there else ():
+        _post(call, there, channel, targets)
+
+
+def _post(call: Call, files: list[File], channel: Channel, targets: Targets) -> None:
+    message = Message(
+        channel=channel.id,
+        ts=call.workspace.ids.timestamp(call.workspace.clock.now()),
+        user=call.workspace.app.bot_user,
+        text=targets.text,
+        blocks=targets.blocks,
+        thread_ts=targets.thread_ts,
+        by_bot=True,
+        files=tuple(file.id for file in files),
+        subtype="file_share",
+    )
+    call.workspace.log.put(message)
+    for file in files:
+        call.workspace.files.share(file.id, channel.id, message.ts)
+    call.events.message_posted(message)

@@ -164,3 +164,19 @@ async def test_files_can_stay_unready_and_pictures_can_be_refused(
         refusal = await refused(client.chat_postMessage(channel=GENERAL, text="x", blocks=picture(file_id)))
         assert refusal["errors"] == [INVALID_FILE]
     assert (await client.chat_postMessage(channel=GENERAL, text="x", blocks=picture(good)))["ok"]
+
+
+async def test_a_deleted_file_is_gone_and_is_not_shared_late(
+    client: AsyncWebClient, server: WorkspaceServer, workspace: Workspace, refused: Any
+) -> None:
+    """A test message's picture would stay in the workspace for ever."""
+    workspace.configure(file_seconds=0.2)
+    answer = await client.files_upload_v2(content=PNG, filename="p.png", title="P", channel=GENERAL)
+    kept = await uploaded(client)
+    await client.files_delete(file=answer["file"]["id"])
+    again = await refused(client.files_delete(file=answer["file"]["id"]))
+    await server.until(ready(workspace, kept))
+
+    assert again["error"] == "file_not_found"
+    assert [file.id for file in workspace.files.all] == [kept]
+    assert workspace.messages(GENERAL) == []
