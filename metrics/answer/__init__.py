@@ -1,19 +1,14 @@
 """The Answer, and the words for its values: what every surface is drawn from."""
 
 from metrics.answer.forecast import AgainstForecast, Landing, PlannedMonth, Variance
-from metrics.answer.model import (
-    Absence,
+from metrics.answer.kinds import Absence, ChangeKind, ChartKind, Comparison, Direction, Grain, Status, Unit
+from metrics.answer.model import Answer, Dashboard
+from metrics.answer.outlook import Backtest, Outlook, OutlookDay, Range
+from metrics.answer.parts import (
     Annotation,
-    Answer,
     Change,
-    ChangeKind,
-    ChartKind,
     Cohort,
-    Comparison,
-    Dashboard,
-    Direction,
     Freshness,
-    Grain,
     Input,
     Levels,
     Part,
@@ -21,12 +16,9 @@ from metrics.answer.model import (
     Point,
     Sample,
     Snapshot,
-    Status,
     Target,
-    Unit,
     Usual,
 )
-from metrics.answer.outlook import Backtest, Outlook, OutlookDay, Range
 
 __all__ = [
     "Absence",

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from metrics.answer.model import Change, ChangeKind, Unit
+from metrics.answer.kinds import ChangeKind, Unit
+from metrics.answer.parts import Change
 
 SYMBOLS = {"CAD": "$", "USD": "$", "AUD": "$", "NZD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _SUFFIXES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))

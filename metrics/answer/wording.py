@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.answer.forecast import Landing, Variance
-from metrics.answer.model import Answer, Change, ChangeKind, Comparison, Direction, Freshness, Period, Status, Unit
+from metrics.answer.kinds import ChangeKind, Comparison, Direction, Status, Unit
+from metrics.answer.model import Answer
 from metrics.answer.numbers import change_text, common_places, short_text, telling_places, value_text
+from metrics.answer.parts import Change, Freshness, Period
 
 # What is no number of other days, so that one is above or below it.
 _AIMS = frozenset({Comparison.TARGET, Comparison.FORECAST})
