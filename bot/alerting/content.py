@@ -8,7 +8,7 @@ from alerts.watching import Watched
 from bot.shown import Shown, View
 from metrics.answer import Answer, Part
 from metrics.catalogue import find_metric
-from metrics.periods import Between
+from metrics.periods import DEFAULT_PERIOD, Between
 from metrics.question import Question
 
 
@@ -46,3 +46,14 @@ def told_of(episode: Episode, watched: Watched | None, ask: Ask) -> Told:
     period = now.previous_period
     before = ask(replace(question, period=Between(period.start, period.end))) if period else None
     return Told(episode, watched, now, before)
+
+
+def drawn_levels(told: Told) -> dict[str, object]:
+    """The rule's own levels and the episode's severity, for its picture. Nothing where a point is not of as many days
+    as what the rule judges, or is judged by what is usual: a level there would be held against something else.
+    """
+    watched = told.watched
+    if watched is None or watched.is_unusual or watched.period != DEFAULT_PERIOD:
+        return {}
+    levels = {each.severity.name.lower(): str(each.enter) for each in watched.rule.levels}
+    return {"levels": levels, "status": told.episode.severity.name.lower()}

@@ -17,7 +17,7 @@ from alerts.keeping import read_episodes, told_by
 from alerts.looking import Look
 from alerts.rules import Severity
 from bot.alerting.changing_hands import EDIT_KIND, edit_series
-from bot.alerting.content import Told, told_of
+from bot.alerting.content import Told, drawn_levels, told_of
 from bot.shown import words_of
 from bot.views.alert import alert_message, story_message
 from bot.views.alert_words import number, story_line, title_of
@@ -140,7 +140,8 @@ class _Telling:
         first = told[0]
         words = first.shown.words
         as_of = first.now.period.end
-        picture = {"words": words, "as_of": as_of.isoformat(), "snapshot_id": self.look.snapshot, "at": 2}
+        place = {"words": words, "as_of": as_of.isoformat(), "snapshot_id": self.look.snapshot, "at": 2}
+        picture = place | drawn_levels(first)
         return OwedMessage(
             kind,
             subject,

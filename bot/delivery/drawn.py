@@ -11,6 +11,7 @@ from bot.drawing import Drawing, alt_of
 from bot.exhibits import Answers, look_up
 from bot.views.blocks import picture
 from bot.views.message import Block, Message
+from metrics.answer import Answer
 from metrics.as_of import UnknownSnapshotError
 from metrics.engine import AsOf
 
@@ -25,9 +26,12 @@ def drawing_of(spec: PictureSpec, answers: Answers, written_at: datetime) -> Dra
     if not isinstance(reply, Show):
         return None
     try:
-        return look_up(reply.shown, answers, spec.as_of, AsOf(spec.snapshot_id, written_at)).drawing
+        drawing = look_up(reply.shown, answers, spec.as_of, AsOf(spec.snapshot_id, written_at)).drawing
     except UnknownSnapshotError:
         return None
+    if spec.levels is None or not isinstance(drawing, Answer):
+        return drawing
+    return replace(drawing, levels=spec.levels, status=spec.status or drawing.status)
 
 
 def with_picture(blocks: Sequence[Block], spec: PictureSpec, file_id: str, alt_text: str) -> tuple[Block, ...]:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from bot.views.message import Message
+from metrics.answer import Levels, Status
 from store.owing import Action, OutboxStatus
 
 EVENT_TYPE = "kpibot_delivery"
@@ -23,19 +25,32 @@ class Parent:
 
 @dataclass(frozen=True)
 class PictureSpec:
-    """What a picture is of: the words that ask for it, the closed day and the snapshot; and where among the blocks."""
+    """What a picture is of: the words that ask for it, the closed day and the snapshot; and where among the blocks.
+
+    `levels`, `status`: those of the message, where they are not the metric's own.
+    """
 
     words: str
     as_of: date
     snapshot_id: int
     at: int | None
+    levels: Levels | None = None
+    status: Status | None = None
 
     @classmethod
     def read(cls, spec: Mapping[str, Any]) -> "PictureSpec":
         """As it lies in the outbox."""
         at = spec.get("at")
         day, snapshot = date.fromisoformat(spec["as_of"]), int(spec["snapshot_id"])
-        return cls(str(spec["words"]), day, snapshot, None if at is None else int(at))
+        levels, status = spec.get("levels"), spec.get("status")
+        return cls(
+            str(spec["words"]),
+            day,
+            snapshot,
+            None if at is None else int(at),
+            Levels(**{name: Decimal(level) for name, level in levels.items()}) if levels else None,
+            Status(status) if status else None,
+        )
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ from bot.alerting.telling import tell
 from bot.answering import Answering
 from bot.corrections.correcting import Corrections
 from bot.corrections.kinds import PICTURE_SETTLES
-from metrics.periods import Trailing
+from bot.delivery.drawn import drawing_of
+from bot.delivery.outgoing import PictureSpec
+from metrics.answer import Answer, Levels, Status
+from metrics.periods import DEFAULT_PERIOD, Trailing
 from sandbox.blocks.check import message_findings
 from store.owing import Priority
 
@@ -81,6 +84,18 @@ def test_a_message_says_what_to_know_at_once(watch: Watch) -> None:
     ):
         assert words.lower() in shown.lower()
     assert alert.picture == {"words": "cac 10d as line", "as_of": "2026-09-14", "snapshot_id": 1, "at": 2}
+
+
+def test_the_picture_has_the_rules_own_levels(watch: Watch) -> None:
+    """Who set $30 would see no line at all, or the company's $80."""
+    watch.morning(LAST, replace(CAC, rule=levels("30", "1000"), period=DEFAULT_PERIOD))
+
+    (alert,) = watch.owed("alert")
+    view = watch.quarter.view(LAST)
+    answering = Answering(view.database, view.zone, "CAD", lambda: view.now)
+    drawn = drawing_of(PictureSpec.read(alert.picture), answering, view.now)
+    assert isinstance(drawn, Answer)
+    assert (drawn.levels, drawn.status) == (Levels(Decimal(30), Decimal(1000)), Status.WARNING)
 
 
 def test_what_adds_up_is_told_by_exact_contributions(watch: Watch) -> None:
