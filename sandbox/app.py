@@ -15,12 +15,14 @@ from sandbox.misbehaviour import Attendant
 from sandbox.page.routes import Page
 from sandbox.people.actions import People
 from sandbox.people.desk import Desk
+from sandbox.request_url import RequestUrl
 from sandbox.response_urls import ResponseUrls
 from sandbox.responses import Responder
 from sandbox.socket_mode import SocketMode
 from sandbox.state.workspace import Workspace
 from sandbox.tasks import Tasks
 from sandbox.uploads import Uploads
+from sandbox.way_to_app import WayToApp
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
 
@@ -37,7 +39,9 @@ class WorkspaceServer(People):
 
     async def __aenter__(self) -> Self:
         self.socket = SocketMode(self.workspace)
-        events = Events(self.workspace, self.socket, self._tasks)
+        self.request_url = RequestUrl(self.workspace)
+        way = WayToApp(self.workspace, self.socket, self.request_url)
+        events = Events(self.workspace, way, self._tasks)
         responder = Responder(self.workspace, events)
         self._attendant = Attendant(self.workspace, self._tasks)
         self._runner = web.AppRunner(self._application(events, responder), shutdown_timeout=1, access_log=None)
@@ -45,7 +49,7 @@ class WorkspaceServer(People):
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
-        self.desk = Desk(self.workspace, self.socket, events, responder, self.url)
+        self.desk = Desk(self.workspace, way, events, responder, self.url)
         return self
 
     async def __aexit__(
@@ -54,6 +58,7 @@ class WorkspaceServer(People):
         self._attendant.close()
         await self._tasks.close()
         await self.socket.close()
+        await self.request_url.close()
         await self._runner.cleanup()
 
     @property

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from sandbox.acks import AckOutcome, Line
 from sandbox.payload import Json
 from sandbox.payloads import message_json
-from sandbox.socket_mode import AckOutcome, SocketMode
 from sandbox.state.model import Channel, ChannelKind, Message
 from sandbox.state.workspace import Workspace
 from sandbox.tasks import Tasks
@@ -22,7 +22,7 @@ class Events:
     """Turns what happens in the workspace into event envelopes."""
 
     workspace: Workspace
-    socket: SocketMode
+    app: Line
     tasks: Tasks
 
     def message_posted(self, message: Message) -> None:
@@ -102,11 +102,10 @@ class Events:
         for attempt in range(len(settings.event_retries) + 1):
             if attempt:
                 await self.workspace.clock.sleep(settings.event_retries[attempt - 1])
-            ack = await self.socket.deliver("events_api", payload, wants_payload=False, retry=(attempt, reason))
-            if ack.outcome is AckOutcome.ACKED:
+            ack = await self.app.deliver("events_api", payload, wants_payload=False, retry=(attempt, reason))
+            if ack.outcome is AckOutcome.ACKED or ack.is_final:
                 return
             if ack.outcome is AckOutcome.NO_CONNECTION and not settings.redeliver_events_without_connection:
                 break
-            # Over Socket Mode the reason was seen as plain "timeout" in the field, not as HTTP's "http_timeout".
-            reason = "timeout" if ack.outcome is AckOutcome.TIMED_OUT else "connection_failed"
+            reason = self.app.why(ack.outcome)
         self.workspace.faults.note(f"event {payload['event_id']} ({payload['event']['type']}) was lost")

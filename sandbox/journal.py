@@ -27,7 +27,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One Socket Mode envelope sent to one connection, and how it ended."""
+    """One Socket Mode envelope sent to one connection (0: a request over HTTP), and how it ended."""
 
     at: datetime
     kind: str

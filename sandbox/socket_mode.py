@@ -5,30 +5,13 @@ import json
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from aiohttp import WSMsgType, web
 
+from sandbox.acks import Ack, AckOutcome
 from sandbox.journal import Delivery
 from sandbox.payload import Json
 from sandbox.state.workspace import Workspace
-
-
-class AckOutcome(StrEnum):
-    """How the delivery of an envelope ended."""
-
-    ACKED = "acked"
-    TIMED_OUT = "timed_out"
-    NO_CONNECTION = "no_connection"
-    CONNECTION_LOST = "connection_lost"
-
-
-@dataclass(frozen=True)
-class Ack:
-    """The app's answer to an envelope, or why there is none."""
-
-    outcome: AckOutcome
-    payload: Json | None = None
 
 
 @dataclass
@@ -119,6 +102,10 @@ class SocketMode:
             self._workspace.faults.note("an ack came too late, or for an unknown envelope, and was dropped")
         else:
             waiting.set_result(Ack(AckOutcome.ACKED, ack.get("payload")))
+
+    def why(self, outcome: AckOutcome) -> str:
+        """Slack's word for how a delivery ended: seen as plain "timeout" in the field, not as HTTP's "http_timeout"."""
+        return "timeout" if outcome is AckOutcome.TIMED_OUT else "connection_failed"
 
     async def deliver(self, kind: str, payload: Json, *, wants_payload: bool, retry: tuple[int, str] = (0, "")) -> Ack:
         """Send an envelope to the next connection and wait for its ack, three seconds at most."""

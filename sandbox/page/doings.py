@@ -114,7 +114,7 @@ async def _token(people: People, r: Json) -> object:
 
 
 async def _disconnect(people: People, r: Json) -> object:
-    await people.desk.socket.disconnect(abruptly=bool(r.get("abruptly")))
+    await people.socket.disconnect(abruptly=bool(r.get("abruptly")))
     return None
 
 

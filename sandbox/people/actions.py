@@ -10,6 +10,7 @@ from sandbox.people.elements import Choice, find_control
 from sandbox.people.interactions import Interactions
 from sandbox.people.modals import Modals
 from sandbox.people.results import NotPossibleError, Result
+from sandbox.socket_mode import SocketMode
 from sandbox.state.model import Channel, Message, User
 
 Who = str | User
@@ -20,6 +21,7 @@ class People:
     """People and conversations are given as values, ids or names; messages by their ts."""
 
     desk: Desk
+    socket: SocketMode
 
     @cached_property
     def interactions(self) -> Interactions:

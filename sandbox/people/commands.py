@@ -21,7 +21,7 @@ async def type_command(
     payload = _payload(desk, user, channel, link) | {"command": command, "text": text}
     if "commands" not in desk.workspace.app.scopes:
         return Result("dispatch_failed")
-    result = of_ack(await desk.socket.deliver("slash_commands", payload, wants_payload=True))
+    result = of_ack(await desk.app.deliver("slash_commands", payload, wants_payload=True))
     return _shown(desk, link, result)
 
 

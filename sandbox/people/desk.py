@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from sandbox.acks import Line
 from sandbox.events import Events
 from sandbox.payload import Json
 from sandbox.people.results import NotPossibleError
 from sandbox.responses import Responder
-from sandbox.socket_mode import SocketMode
 from sandbox.state.links import ResponseLink
 from sandbox.state.model import Channel, Message, User
 from sandbox.state.workspace import Workspace
@@ -17,7 +17,7 @@ class Desk:
     """The parts of the server that people's actions touch."""
 
     workspace: Workspace
-    socket: SocketMode
+    app: Line
     events: Events
     responder: Responder
     base_url: str

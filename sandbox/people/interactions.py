@@ -29,7 +29,7 @@ class Interactions:
         self.choices.remember(message.ts, user.id, control, action)
         payload = self._of_message(user, message) | {"type": "block_actions", "actions": [action]}
         payload["state"] = {"values": self.choices.values(message.ts, user.id, message.blocks)}
-        return of_ack(await self.desk.socket.deliver("interactive", payload, wants_payload=False))
+        return of_ack(await self.desk.app.deliver("interactive", payload, wants_payload=False))
 
     async def click_in_view(
         self, user: User, view: View, action_id: str, choice: Choice, block_id: str | None
@@ -42,7 +42,7 @@ class Interactions:
         shown["state"] = {"values": self.choices.values(view.id, user.id, view.content["blocks"])}
         payload = self.desk.envelope(user) | self.from_view(view) | {"type": "block_actions", "actions": [action]}
         payload |= {"view": shown, "trigger_id": self.desk.workspace.triggers.issue(user.id)}
-        return of_ack(await self.desk.socket.deliver("interactive", payload, wants_payload=False))
+        return of_ack(await self.desk.app.deliver("interactive", payload, wants_payload=False))
 
     async def shortcut(self, user: User, message: Message, callback_id: str) -> Result:
         """Use a message shortcut."""
@@ -54,13 +54,13 @@ class Interactions:
         payload |= {"type": "message_action", "callback_id": callback_id, "message_ts": message.ts}
         payload |= {"message": message_json(workspace, message), "action_ts": self.desk.timestamp()}
         payload |= {"trigger_id": workspace.triggers.issue(user.id), "response_url": self.desk.response_url(link)}
-        return of_ack(await self.desk.socket.deliver("interactive", payload, wants_payload=False))
+        return of_ack(await self.desk.app.deliver("interactive", payload, wants_payload=False))
 
     async def suggest(self, user: User, control: Control, query: str, container: Json) -> list[Json]:
         """Ask the app what an external menu offers for the letters typed so far."""
         payload = self.desk.envelope(user) | container | {"type": "block_suggestion", "value": query}
         payload |= {"action_id": control.action_id, "block_id": control.block_id}
-        ack = of_ack(await self.desk.socket.deliver("interactive", payload, wants_payload=True))
+        ack = of_ack(await self.desk.app.deliver("interactive", payload, wants_payload=True))
         answer = ack.payload or {}
         grouped = [option for group in answer.get("option_groups", []) for option in group.get("options", [])]
         options: list[Json] = answer.get("options", grouped)

@@ -39,7 +39,7 @@ class Modals:
         shown = view_json(desk.workspace, view) | {"state": {"values": state}}
         payload = desk.envelope(user) | {"type": "view_submission", "view": shown, "response_urls": []}
         payload["trigger_id"] = desk.workspace.triggers.issue(user.id)
-        result = of_ack(await desk.socket.deliver("interactive", payload, wants_payload=True))
+        result = of_ack(await desk.app.deliver("interactive", payload, wants_payload=True))
         return self._after(user, view, result) if result.ok else result
 
     async def close(self, user: User) -> None:
@@ -49,7 +49,7 @@ class Modals:
         if view.content.get("notify_on_close"):
             shown = view_json(desk.workspace, view)
             payload = desk.envelope(user) | {"type": "view_closed", "view": shown, "is_cleared": False}
-            await desk.socket.deliver("interactive", payload, wants_payload=False)
+            await desk.app.deliver("interactive", payload, wants_payload=False)
 
     async def _fill_in(self, user: User, view: View, action_id: str, choice: Choice) -> None:
         control = find_control(view.content["blocks"], action_id)

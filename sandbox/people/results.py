@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from sandbox.acks import Ack, AckOutcome
 from sandbox.payload import Json
-from sandbox.socket_mode import Ack, AckOutcome
+
+_NOT_DISPATCHED = {AckOutcome.NO_CONNECTION, AckOutcome.UNREACHABLE, AckOutcome.REFUSED}
 
 
 class NotPossibleError(Exception):
@@ -27,4 +29,4 @@ def of_ack(ack: Ack) -> Result:
     """What an ack, or its absence, means to the person who waits for it."""
     if ack.outcome is AckOutcome.ACKED:
         return Result(payload=ack.payload)
-    return Result("dispatch_failed" if ack.outcome is AckOutcome.NO_CONNECTION else "operation_timeout")
+    return Result("dispatch_failed" if ack.outcome in _NOT_DISPATCHED else "operation_timeout")

@@ -7,8 +7,9 @@ from sandbox.state.model import AppProfile, Command, Shortcut
 
 
 def as_declared(app: AppProfile, manifest: Json) -> AppProfile:
-    """The same app with the scopes, commands, message shortcuts and events of a manifest (schema 2)."""
+    """The same app with the scopes, commands, message shortcuts, events and request URL of a manifest (schema 2)."""
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
+    subscriptions = settings.get("event_subscriptions", {})
     commands = [
         Command(command["command"], command["description"], command.get("usage_hint", ""))
         for command in features.get("slash_commands", [])
@@ -23,5 +24,6 @@ def as_declared(app: AppProfile, manifest: Json) -> AppProfile:
         scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
         commands=tuple(commands),
         shortcuts=tuple(shortcuts),
-        events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
+        events=frozenset(subscriptions.get("bot_events", [])),
+        request_url=None if settings.get("socket_mode_enabled") else subscriptions.get("request_url"),
     )

@@ -106,7 +106,10 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class AppProfile:
-    """The installed app: its identity, what it may do, and what it has subscribed to."""
+    """The installed app: its identity, what it may do, and what it has subscribed to.
+
+    `request_url`: where it takes requests over HTTP; None where it is in Socket Mode.
+    """
 
     app_id: str
     bot_id: str
@@ -117,3 +120,4 @@ class AppProfile:
     shortcuts: tuple[Shortcut, ...] = ()
     events: frozenset[str] = frozenset()
     app_scopes: frozenset[str] = frozenset({"connections:write"})
+    request_url: str | None = None

@@ -1,7 +1,7 @@
-"""The two tokens of the installed app, and what may pass for a token."""
+"""The secrets of the installed app, and what may pass for a token."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -15,10 +15,11 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True)
 class Tokens:
-    """The app's tokens. Random by default: nothing in the repository opens a running workspace."""
+    """The app's tokens and signing secret. Random by default: nothing in the repository opens a running workspace."""
 
     bot: str
     app: str
+    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @classmethod
     def random(cls) -> "Tokens":

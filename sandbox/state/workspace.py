@@ -74,6 +74,11 @@ class Workspace:
         return self.tokens.app
 
     @property
+    def signing_secret(self) -> str:
+        """What requests to the app are signed with, as it would stand in SLACK_SIGNING_SECRET."""
+        return self.tokens.signing_secret
+
+    @property
     def bot(self) -> User:
         """The app's own user."""
         return self.directory.user(self.app.bot_user)
@@ -147,6 +152,11 @@ class Workspace:
     def subscribe(self, *events: str) -> None:
         """Subscribe the app to exactly these events (`message.im`, `app_mention`, ...)."""
         self.app = replace(self.app, events=frozenset(events))
+        self.changes.touch()
+
+    def use_request_url(self, url: str | None) -> None:
+        """Switch Socket Mode off and deliver over HTTP to this loopback address; None switches it on again."""
+        self.app = replace(self.app, request_url=url)
         self.changes.touch()
 
     def archive(self, where: str | Channel) -> None:
