@@ -16,6 +16,7 @@ from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
 from bot.language import read_question
 from bot.news import news_in
+from bot.receiving.sockets import Sockets
 from bot.records import records_in
 from bot.refreshing.wiring import refreshing_in
 from bot.shown import Shown
@@ -100,7 +101,7 @@ async def bot_at_work(target: Database) -> AsyncIterator[BotAtWork]:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = AsyncWebClient(workspace.bot_token, base_url=server.api_url, session=session)
         answering = Answering(target, ZONE, CURRENCY, lambda: datetime.now(UTC))
-        tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
+        tokens = {"bot_token": workspace.bot_token, "arrivals": Sockets(workspace.app_token)}
         records, dashboards = records_in(target, lambda: datetime.now(UTC), ZONE), CompanyDashboards(answering)
         bot = asyncio.create_task(
             run_bot(

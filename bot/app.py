@@ -31,6 +31,7 @@ from bot.news import Follower, News, Pace, followed
 from bot.once import answer_once
 from bot.picker import Picker
 from bot.pictures import READY_PAUSES, Pictures, Renderer
+from bot.receiving.arrivals import Arrivals, Readiness, always_ready
 from bot.reception import Reception
 from bot.records import Records
 from bot.refreshing.refresher import Refresher, Refreshing, TellingPace
@@ -38,22 +39,19 @@ from bot.remembering import Remembering
 from bot.replying import Patience, Replier
 from bot.shortcuts import Shortcuts
 from bot.slack_client import SLACK_API, SlackClient, make_client, open_session
-from bot.sockets import connected
 from bot.subscriptions.listeners import SubscriptionListeners
 from bot.turns import Turns
 
 
 @dataclass(frozen=True)
 class Tuning:
-    """How patient the bot is, and how many sockets it keeps open: one may be renewed while the other listens.
+    """How patient the bot is.
 
     `last_answers`: the seconds that answers on their way may still take when the bot is told to stop.
     """
 
     patience: Patience = field(default_factory=Patience)
     ready_pauses: tuple[float, ...] = READY_PAUSES
-    sockets: int = 2
-    ping_seconds: float = 5.0
     last_answers: float = 5.0
     pace: Pace = field(default_factory=Pace)
     telling: TellingPace = field(default_factory=TellingPace)
@@ -133,7 +131,8 @@ async def run_bot(
     refreshing: Refreshing,
     dashboards: Dashboards,
     bot_token: str,
-    app_token: str,
+    arrivals: Arrivals,
+    readiness: Readiness = always_ready,
     outbox: Outbox | None = None,
     api_url: str = SLACK_API,
     tuning: Tuning = _TUNING,
@@ -159,8 +158,7 @@ async def run_bot(
         said_hello = asyncio.Event()
         if bot.reconciling:
             await stack.enter_async_context(reconciled(bot.reconciling, said_hello))
-        sockets = connected(bot.app, app_token, tuning.sockets, tuning.ping_seconds, said_hello.set)
-        await stack.enter_async_context(sockets)
+        await stack.enter_async_context(arrivals.into(bot.app, said_hello.set, readiness))
         if outbox:
             slack = SlackClient(session, api_url, bot_token, is_patient=False)
             await stack.enter_async_context(outbox.delivered(slack, identity.bot_user_id, bot.pictures, answers))

@@ -4,10 +4,13 @@ import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from pydantic import SecretStr
-
 from bot import service
+from bot.app_manifest import app_manifest
 from bot.digest.configured import read_digests
+from bot.receiving.address import LOOPBACK, Address
+from bot.receiving.http import EVENTS_PATH, HttpDoor
+from bot.receiving.sockets import Sockets
+from bot.receiving.wiring import SlackSide
 from bot.sample_company import is_up_to_date, load_sample_company
 from bot.settings import Settings
 from etl.importing import ImportSummary
@@ -15,8 +18,6 @@ from etl.run import RunResult
 from sandbox import Workspace, WorkspaceServer
 from store.database import Database
 
-# As in the manifest, which is not installed with the package.
-EVENTS = ("app_home_opened", "app_mention", "message.im", "reaction_added", "reaction_removed")
 # In the workspace's #general and #growth, whatever the settings of the real company say.
 DIGESTS = read_digests("executive -> C0GENERAL")
 ALERTS = "C00GROWTH"
@@ -35,16 +36,25 @@ def prepare(database: Database, settings: Settings, say: Say, tell: Tell) -> Non
         tell(step)
 
 
-async def serve(database: Database, settings: Settings, port: int, say: Say) -> None:
+async def serve(database: Database, settings: Settings, port: int, say: Say, *, over_http: bool) -> None:
     """Run the workspace and the bot until interrupted."""
     workspace = Workspace.demo()
-    workspace.subscribe(*EVENTS)
+    arrivals = _door(workspace) if over_http else Sockets(workspace.app_token)
+    workspace.install(app_manifest())
     async with WorkspaceServer(workspace, port=_free_port(port)) as server:
         in_workspace = settings.model_copy(
             update={"slack_api_url": server.api_url, "digests": DIGESTS, "alerts": ALERTS}
         )
         say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")
-        await service.serve(database, in_workspace, SecretStr(workspace.bot_token), SecretStr(workspace.app_token))
+        await service.serve(database, in_workspace, SlackSide(workspace.bot_token, arrivals))
+
+
+def _door(workspace: Workspace) -> HttpDoor:
+    """The bot listens at a free port of this machine, and the workspace knows where."""
+    with socket.create_server((LOOPBACK, 0)) as probe:
+        port = probe.getsockname()[1]
+    workspace.use_request_url(f"http://{LOOPBACK}:{port}{EVENTS_PATH}")
+    return HttpDoor(Address(LOOPBACK, port), workspace.signing_secret)
 
 
 def _free_port(wanted: int) -> int:
@@ -53,7 +63,7 @@ def _free_port(wanted: int) -> int:
         # As the server will: a port that is only winding down counts as free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", wanted))
+            probe.bind((LOOPBACK, wanted))
         except OSError:
             return 0
     return wanted

@@ -5,8 +5,6 @@ import signal
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
-from pydantic import SecretStr
-
 from bot.alerting.desk import AlertDesk
 from bot.alerting.hands import Hands
 from bot.alerting.running import Alerts
@@ -19,6 +17,7 @@ from bot.digest.desk import DigestDesk
 from bot.digest.previewing import DigestPreviews
 from bot.listening import listening
 from bot.news import news_in
+from bot.receiving.wiring import SlackSide, database_answers
 from bot.records import records_in
 from bot.refreshing.wiring import refreshing_in
 from bot.settings import Settings
@@ -27,7 +26,7 @@ from etl.leases import this_process
 from store.database import Database
 
 
-async def serve(database: Database, settings: Settings, bot_token: SecretStr, app_token: SecretStr) -> None:
+async def serve(database: Database, settings: Settings, slack: SlackSide) -> None:
     """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
     answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue, settings.holidays)
     news = news_in(database)
@@ -58,8 +57,9 @@ async def serve(database: Database, settings: Settings, bot_token: SecretStr, ap
                 refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),
                 dashboards=CompanyDashboards(answering),
                 outbox=Outbox(database, settings.owners, this_process()),
-                bot_token=bot_token.get_secret_value(),
-                app_token=app_token.get_secret_value(),
+                bot_token=slack.bot_token,
+                arrivals=slack.arrivals,
+                readiness=database_answers(database),
                 api_url=settings.slack_api_url,
             )
         )

@@ -1,6 +1,6 @@
 """`kpibot init`: asks for what kpibot must know, and writes it into `.env`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 import typer
 
 from bot.env_file import named_in, with_settings, write
+from bot.receiving.address import read_address
 
 _FILE = Path(".env")
 
@@ -16,7 +17,7 @@ _FILE = Path(".env")
 @dataclass(frozen=True)
 class Asked:
     """A setting to be asked for. `fault`: what is wrong with an answer; None where it will do. An empty one is left out
-    where the setting is `optional`.
+    where the setting is `optional`. `is_wanted`: whether it matters, given what is answered so far.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Asked:
     default: str = ""
     is_secret: bool = False
     optional: bool = False
+    is_wanted: Callable[[Mapping[str, str]], bool] = lambda _: True
 
 
 def _token(prefix: str) -> Callable[[str], str | None]:
@@ -34,6 +36,19 @@ def _token(prefix: str) -> Callable[[str], str | None]:
 def _address(text: str) -> str | None:
     is_one = text.startswith(("postgresql://", "postgres://"))
     return None if is_one else "It looks like postgresql://user:password@host:5432/name"
+
+
+def _http(text: str) -> str | None:
+    try:
+        read_address(text)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _signing_secret(text: str) -> str | None:
+    is_one = len(text) >= 16 and text.isascii() and text.isalnum()
+    return None if is_one else "It is a row of letters and digits, and no token"
 
 
 def _zone(text: str) -> str | None:
@@ -48,10 +63,24 @@ def _currency(text: str) -> str | None:
 ASKED = (
     Asked("SLACK_BOT_TOKEN", "The bot token of your Slack app (OAuth & Permissions)", _token("xoxb-"), is_secret=True),
     Asked(
+        "KPIBOT_HTTP",
+        "Where to take Slack's requests over HTTP, such as 0.0.0.0:3000; nothing, for Socket Mode",
+        _http,
+        optional=True,
+    ),
+    Asked(
         "SLACK_APP_TOKEN",
         "Its app-level token, with connections:write (Basic Information)",
         _token("xapp-"),
         is_secret=True,
+        is_wanted=lambda answers: "KPIBOT_HTTP" not in answers,
+    ),
+    Asked(
+        "SLACK_SIGNING_SECRET",
+        "Its signing secret (Basic Information)",
+        _signing_secret,
+        is_secret=True,
+        is_wanted=lambda answers: "KPIBOT_HTTP" in answers,
     ),
     Asked(
         "DATABASE_URL",
@@ -78,10 +107,14 @@ def init(
     What the file has already is not asked for again.
     """
     text = _FILE.read_text(encoding="utf-8") if _FILE.exists() else ""
-    there = frozenset[str]() if again else named_in(text)
-    answers = {each.name: _answer(each) for each in ASKED if each.name not in there}
-    values = {name: value for name, value in answers.items() if value}
-    if not answers:
+    there = {} if again else dict.fromkeys(named_in(text), "")
+    is_complete, values = True, dict[str, str]()
+    for asked in ASKED:
+        if asked.name in there or not asked.is_wanted(there | values):
+            continue
+        is_complete, answer = False, _answer(asked)
+        values |= {asked.name: answer} if answer else {}
+    if is_complete:
         typer.echo(f"{_FILE} has all of it. To change it: kpibot init --again")
         return
     try:

@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.cli import ask, digest, doctor, etl, export, importing, init, serving
+from bot.cli import ask, digest, doctor, etl, export, importing, init, manifest, serving
 from bot.exporting.files import ExportError
 from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
@@ -30,6 +30,7 @@ importing.register(app)
 etl.register(app)
 serving.register(app)
 init.register(app)
+manifest.register(app)
 doctor.register(app)
 
 # What a person can mend gets a sentence; anything else is a fault of ours and keeps its trace.

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 from platformdirs import user_data_path
-from pydantic import SecretStr
 from rich.console import Console
 
 from bot.cli.importing import summary_lines
 from bot.cli.runs import result_text
 from bot.company_database import open_company_database
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import load_settings
 from etl.importing import ImportSummary
 from etl.run import RunResult
 
@@ -35,14 +34,15 @@ def migrate() -> None:
 
 def run() -> None:
     """Connect to Slack and answer until stopped."""
+    # What is heavy is imported where it is used: `kpibot ask` need not wait for it.
+    from bot import service  # noqa: PLC0415
+    from bot.receiving.wiring import slack_side_of  # noqa: PLC0415
+
     settings = load_settings()
-    tokens = _slack_tokens(settings)
+    slack = slack_side_of(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with open_company_database(settings, keep_running=True) as database:
-        # What is heavy is imported where it is used: `kpibot ask` need not wait for it.
-        from bot import service  # noqa: PLC0415
-
-        asyncio.run(service.serve(database, settings, *tokens))
+        asyncio.run(service.serve(database, settings, slack))
 
 
 def demo(
@@ -51,6 +51,9 @@ def demo(
         Path | None, typer.Option(help="The demo's own folder; never the one of your real company.")
     ] = None,
     port: Annotated[int, typer.Option(help="The port of the workspace's page; 0 takes a free one.")] = 8765,
+    http: Annotated[
+        bool, typer.Option("--http", help="Let the bot take requests over HTTP instead of sockets.")
+    ] = False,
 ) -> None:
     """Start a sample company, the bot and a local Slack workspace, and print the page to open."""
     own = home.resolve() if home else user_data_path("kpibot-demo", appauthor=False)
@@ -60,15 +63,7 @@ def demo(
         from bot import demo as company_demo  # noqa: PLC0415  # as in run()
 
         company_demo.prepare(database, settings, _say, _tell)
-        asyncio.run(company_demo.serve(database, settings, port, _say))
-
-
-def _slack_tokens(settings: Settings) -> tuple[SecretStr, SecretStr]:
-    bot, app = settings.slack_bot_token, settings.slack_app_token
-    missing = [name for name, token in (("SLACK_BOT_TOKEN", bot), ("SLACK_APP_TOKEN", app)) if token is None]
-    if bot is None or app is None:
-        raise SettingsError(f"Set {' and '.join(missing)}: the tokens of your Slack app. To try without: kpibot demo")
-    return bot, app
+        asyncio.run(company_demo.serve(database, settings, port, _say, over_http=http))
 
 
 def _say(text: str) -> None:

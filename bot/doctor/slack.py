@@ -29,18 +29,26 @@ _REASONS: Mapping[str, str] = {
 
 async def slack_findings(settings: Settings, session: ClientSession) -> list[Finding]:
     """All that can be learnt without posting anything."""
-    bot, app = settings.slack_bot_token, settings.slack_app_token
+    bot = settings.slack_bot_token
     found: list[Finding] = []
     if bot is None:
         found.append(bad("bot token", "SLACK_BOT_TOKEN is not set", f"It begins with xoxb-. {_TOKENS}"))
     else:
         web = make_client(session, settings.slack_api_url, bot.get_secret_value())
         found += await _bot_findings(web, settings)
+    return [*found, await _arrival_finding(settings, session)]
+
+
+async def _arrival_finding(settings: Settings, session: ClientSession) -> Finding:
+    """Whether what happens in Slack can arrive."""
+    app, secret = settings.slack_app_token, settings.slack_signing_secret
+    if settings.http is not None:
+        if secret is None or not secret.get_secret_value():
+            return bad("signing secret", "SLACK_SIGNING_SECRET is not set", _TOKENS)
+        return good("HTTP mode", f"requests are taken at {settings.http}, if Slack signed them")
     if app is None:
-        found.append(bad("app token", "SLACK_APP_TOKEN is not set", f"It begins with xapp-. {_TOKENS}"))
-    else:
-        found.append(await _app_finding(make_client(session, settings.slack_api_url, app.get_secret_value())))
-    return found
+        return bad("app token", "SLACK_APP_TOKEN is not set", f"It begins with xapp-. {_TOKENS}")
+    return await _app_finding(make_client(session, settings.slack_api_url, app.get_secret_value()))
 
 
 async def _bot_findings(web: AsyncWebClient, settings: Settings) -> list[Finding]:

@@ -16,6 +16,7 @@ from bot.answering import Answering
 from bot.app import run_bot
 from bot.dashboards import CompanyDashboards
 from bot.news import news_in
+from bot.receiving.sockets import Sockets
 from bot.records import records_in
 from bot.refreshing.wiring import refreshing_in
 from charts import RenderPool
@@ -74,7 +75,7 @@ async def office_over(database: Database) -> AsyncIterator[Office]:
         server = await stack.enter_async_context(WorkspaceServer(workspace))
         pool = await stack.enter_async_context(RenderPool(workers=1))
         answering = Answering(database, ZONE, "CAD", lambda: NOW)
-        tokens = {"bot_token": workspace.bot_token, "app_token": workspace.app_token}
+        tokens = {"bot_token": workspace.bot_token, "arrivals": Sockets(workspace.app_token)}
         records, dashboards = records_in(database, lambda: NOW, ZONE), CompanyDashboards(answering)
         refreshing = refreshing_in(database, Company(zone=ZONE), lambda: NOW)
         where = {**tokens, "api_url": server.api_url}

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from bot.cli.main import app
 from bot.env_file import named_in, with_settings
 
-GOOD = ("xoxb-1-a", "xapp-1-b", "", "Europe/Berlin", "EUR")
+GOOD = ("xoxb-1-a", "", "xapp-1-b", "", "Europe/Berlin", "EUR")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_what_was_asked_for_is_in_the_file_and_nobody_else_can_read_it(folder: P
 
 def test_a_wrong_answer_is_asked_again_with_what_is_wrong(folder: Path) -> None:
     """The two tokens in each other's place are noticed while one still has the page open."""
-    shown = answered("xapp-1-b", *GOOD[:2], "mysql://x", "postgres://u:p@h/db", "Berlin", *GOOD[3:])
+    shown = answered("xapp-1-b", *GOOD[:3], "mysql://x", "postgres://u:p@h/db", "Berlin", *GOOD[4:])
 
     assert "It begins with xoxb-." in shown
     assert "It looks like postgresql://" in shown
@@ -62,7 +62,7 @@ def test_what_is_there_stays_and_is_not_asked_for(folder: Path) -> None:
     assert after.startswith(own)
     assert "SLACK_APP_TOKEN=xapp-1-b" in after
     # A database of its own was chosen by saying nothing, so it is asked once more.
-    assert "has all of it" not in answered("")
+    assert "has all of it" not in answered("", "")
     answered(*GOOD, words=("init", "--again"))
     assert "SLACK_BOT_TOKEN=xoxb-1-a" in (folder / ".env").read_text(encoding="utf-8")
     assert "# ours" in (folder / ".env").read_text(encoding="utf-8")
@@ -80,3 +80,16 @@ def test_a_value_that_no_line_can_hold_is_refused() -> None:
         with_settings("", {"A": "x\nB=2"})
     with pytest.raises(ValueError, match="A has a quotation mark"):
         with_settings("", {"A": "it's"})
+
+
+def test_for_http_mode_it_asks_for_the_signing_secret_in_place_of_the_app_token(folder: Path) -> None:
+    """Who can't use Socket Mode would be asked for a token that they have not got."""
+    secret = "8f742231b10e8888abcd99yyyzzz85a5"
+    shown = answered("xoxb-1-a", "0.0.0.0:99999", "0.0.0.0:3000", "xapp-1-b", secret, "", "Europe/Berlin", "EUR")
+    lines = (folder / ".env").read_text(encoding="utf-8").splitlines()
+
+    assert "is no address to listen at" in shown
+    assert "It is a row of letters and digits, and no token" in shown
+    assert lines[1:3] == ["KPIBOT_HTTP=0.0.0.0:3000", f"SLACK_SIGNING_SECRET={secret}"]
+    assert not any(line.startswith("SLACK_APP_TOKEN") for line in lines)
+    assert secret not in shown

@@ -13,6 +13,7 @@ from bot.doctor.finding import Finding, Grade
 from bot.doctor.posting import TrialPost
 from bot.doctor.scopes import NEEDED_FOR
 from bot.doctor.slack import slack_findings
+from bot.receiving.address import Address
 from bot.settings import Settings
 from bot.slack_client import SlackClient, open_session
 from sandbox import Workspace, WorkspaceServer
@@ -98,6 +99,17 @@ async def test_missing_tokens_and_a_slack_that_is_away_are_sentences(server: Wor
 
     assert none["bot token"].text == "SLACK_BOT_TOKEN is not set"
     assert "can't be reached" in away["bot token"].text
+
+
+async def test_in_http_mode_the_signing_secret_takes_the_place_of_the_app_token(server: WorkspaceServer) -> None:
+    """It would ask for a token that nobody needs, and say nothing of the secret that is lacking."""
+    http = {"slack_app_token": None, "http": Address("127.0.0.1", 3000)}
+    lacking = await examined(server, **http)
+    there = await examined(server, slack_signing_secret=SecretStr("8f742231b10e8888"), **http)
+
+    assert lacking["signing secret"].text == "SLACK_SIGNING_SECRET is not set"
+    assert there["HTTP mode"].text == "requests are taken at 127.0.0.1:3000, if Slack signed them"
+    assert "app token" not in lacking | there
 
 
 async def test_a_test_message_with_its_picture_is_posted_and_leaves_nothing(server: WorkspaceServer) -> None:

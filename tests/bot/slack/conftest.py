@@ -23,6 +23,8 @@ from bot.home.kept_views import HomeView
 from bot.live.content import LiveContent
 from bot.news import News, Pace
 from bot.posted_answers import Posted
+from bot.receiving.arrivals import Arrivals
+from bot.receiving.sockets import Sockets
 from bot.records import Records
 from bot.refreshing.on_demand import AlreadyRunning, Progress, Ran
 from bot.refreshing.permits import Decision, Why
@@ -316,6 +318,8 @@ class Office:
     records: Records | None = None
     refreshing: Refreshing | None = None
     outbox: Outbox | None = None
+    arrivals: Arrivals | None = None
+    lacking: str | None = None
     on_demand: FakeOnDemand = field(default_factory=FakeOnDemand)
     permits: FakePermits = field(default_factory=FakePermits)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
@@ -334,13 +338,11 @@ class Office:
         tuning = Tuning(
             patience,
             pauses,
-            sockets=2,
-            ping_seconds=0.2,
             last_answers=last,
             pace=Pace(0.05, 0.01, 0.01),
             telling=telling,
         )
-        before = self.server.socket.connections
+        before = self.listening()
         bot = asyncio.create_task(
             run_bot(
                 self.answers,
@@ -351,15 +353,20 @@ class Office:
                 dashboards=self.dashboards,
                 outbox=self.outbox,
                 bot_token=self.workspace.bot_token,
-                app_token=self.workspace.app_token,
+                arrivals=self.arrivals or Sockets(self.workspace.app_token, ping_seconds=0.2),
+                readiness=lambda: self.lacking,
                 api_url=self.server.api_url,
                 tuning=tuning,
             )
         )
         self.bots.append(bot)
-        await self.until(lambda: bot.done() or self.server.socket.connections == before + 2)
+        await self.until(lambda: bot.done() or self.listening() > before)
         if bot.done():
             bot.result()
+
+    def listening(self) -> int:
+        """How many bots hear what happens here: each by two sockets, or at an address."""
+        return self.server.socket.connections // 2 + self.log().count("listening host=")
 
     async def stop(self) -> None:
         """End every bot, as SIGTERM does."""

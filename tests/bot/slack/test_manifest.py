@@ -4,8 +4,8 @@ import json
 import re
 from pathlib import Path
 
-from bot import demo
 from bot.alerting import listeners as alerts
+from bot.app_manifest import app_manifest
 from bot.home import listeners as home
 from bot.listeners import COMMAND
 from bot.mentions import EVENTS
@@ -16,13 +16,31 @@ MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
 SUBSCRIBED = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
 
 
+def test_the_file_in_the_repository_is_the_manifest_of_this_version() -> None:
+    """Whoever pastes it would get the app of another version."""
+    assert app_manifest() == MANIFEST, "kpibot manifest > manifest.json"
+
+
+def test_for_http_mode_each_thing_has_its_address() -> None:
+    """Slack would have nowhere to send one of commands, clicks and events."""
+    over_http = app_manifest("https://kpi.example.com/slack/events")
+    settings = over_http["settings"]
+    addresses = {
+        over_http["features"]["slash_commands"][0]["url"],
+        settings["event_subscriptions"]["request_url"],
+        settings["interactivity"]["request_url"],
+    }
+
+    assert addresses == {"https://kpi.example.com/slack/events"}
+    assert not settings["socket_mode_enabled"]
+
+
 def test_the_app_is_subscribed_to_what_the_bot_listens_to() -> None:
     """Slack would be silent where the bot waits, or tell of what nobody wants to know."""
     # A subscription names the kind of conversation, an event does not.
     listened = {"message.im" if event == "message" else event for event in (*EVENTS, *home.EVENTS, *alerts.EVENTS)}
 
     assert set(SUBSCRIBED) == listened
-    assert set(demo.EVENTS) == listened
 
 
 def test_commands_and_shortcuts_are_those_that_the_bot_answers() -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import WSMessage
@@ -11,6 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from bot.log_lines import log_line
+from bot.receiving.arrivals import Readiness
 from bot.settings import SettingsError
 from bot.slack_client import is_loopback
 from bot.slack_errors import CONNECTION_ERRORS
@@ -19,20 +21,31 @@ Listener = Callable[..., Awaitable[None]]
 _log = logging.getLogger("kpibot.socket")
 
 
-@asynccontextmanager
-async def connected(
-    app: AsyncApp, app_token: str, sockets: int, ping_seconds: float, on_hello: Callable[[], None]
-) -> AsyncIterator[None]:
-    """Slack's events arrive inside. `on_hello`: called whenever a socket is connected, for the first time or again.
+@dataclass(frozen=True)
+class Sockets:
+    """Socket Mode, over as many connections as `count`: one may be renewed while the other listens."""
 
-    Raises SettingsError where the token opens no connection.
-    """
-    async with AsyncExitStack() as stack:
-        for number in range(1, sockets + 1):
-            handler = AsyncSocketModeHandler(app, app_token, ping_interval=ping_seconds)
-            stack.push_async_callback(_close, handler, number)
-            await _connect(handler, number, on_hello)
-        yield
+    app_token: str
+    count: int = 2
+    ping_seconds: float = 5.0
+
+    @asynccontextmanager
+    async def into(
+        self,
+        app: AsyncApp,
+        on_hello: Callable[[], None],
+        readiness: Readiness,  # noqa: ARG002  # nobody asks a socket
+    ) -> AsyncIterator[None]:
+        """Slack's deliveries reach the app inside. `on_hello`: called whenever a socket is connected, also again.
+
+        Raises SettingsError where the token opens no connection.
+        """
+        async with AsyncExitStack() as stack:
+            for number in range(1, self.count + 1):
+                handler = AsyncSocketModeHandler(app, self.app_token, ping_interval=self.ping_seconds)
+                stack.push_async_callback(_close, handler, number)
+                await _connect(handler, number, on_hello)
+            yield
 
 
 async def _connect(handler: AsyncSocketModeHandler, number: int, on_hello: Callable[[], None]) -> None:
