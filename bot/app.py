@@ -10,12 +10,16 @@ from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
+from bot.access.deciding import Access
+from bot.access.gate import Gate
+from bot.access.roster import Roster, kept_fresh
 from bot.alerting.hands import Hands
 from bot.alerting.listeners import AlertListeners
 from bot.alerting.reconciling import Reconciling, reconciled
 from bot.alerting.responders import Responders, anybody_may
 from bot.background import Background
 from bot.delivery.wiring import Outbox
+from bot.directory import Directory
 from bot.exhibits import Answers
 from bot.exporting.desk import ExportDesk
 from bot.exporting.making import FileMaker
@@ -58,6 +62,7 @@ class Tuning:
 
 
 _TUNING = Tuning()
+_EVERYBODY = Roster()
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class Bot:
     app: AsyncApp
     pictures: Pictures
     background: Background
+    directory: Directory
     followers: tuple[Follower, ...]
     reconciling: Reconciling | None = None
 
@@ -83,6 +89,7 @@ def build_app(
     bot_token: str,
     api_url: str = SLACK_API,
     tuning: Tuning = _TUNING,
+    roster: Roster = _EVERYBODY,
 ) -> Bot:
     """Wire the parts together. It must be called in a running event loop, and talks to nobody yet."""
     slack, background = SlackClient(session, api_url, bot_token), Background()
@@ -92,10 +99,13 @@ def build_app(
     app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
     remembering, refresher = Remembering(records.posted, records.people), Refresher(refreshing, answers, tuning.telling)
+    directory = Directory(slack)
+    access = Access(roster, directory)
     desk = records.subscriptions(slack)
-    responders = Responders(slack, records.hands.response.responders) if records.hands else None
+    responders = Responders(directory, records.hands.response.responders) if records.hands else None
     replier = Replier(
         answers,
+        Gate(access),
         pictures,
         tuning.patience,
         remembering,
@@ -115,11 +125,11 @@ def build_app(
     Mentions(reception, identity.bot_user_id).register(app)
     Shortcuts(reception, identity.bot_id).register(app)
     SubscriptionListeners(reception).register(app)
-    home = Home(slack, Pages(answers, dashboards, records.people), records.homes)
+    home = Home(slack, Pages(answers, dashboards, records.people), records.homes, access)
     HomeListeners(reception, home).register(app)
     reconciling = _listen_to_alerts(app, reception, records.hands, responders)
-    messages = MessagesFollowing(records.live, answers, pictures, slack, turns, tuning.pace.messages)
-    return Bot(app, pictures, background, (messages, HomesFollowing(home, tuning.pace.homes)), reconciling)
+    messages = MessagesFollowing(records.live, answers, roster, pictures, slack, turns, tuning.pace.messages)
+    return Bot(app, pictures, background, directory, (messages, HomesFollowing(home, tuning.pace.homes)), reconciling)
 
 
 async def run_bot(
@@ -136,6 +146,7 @@ async def run_bot(
     outbox: Outbox | None = None,
     api_url: str = SLACK_API,
     tuning: Tuning = _TUNING,
+    roster: Roster = _EVERYBODY,
 ) -> None:
     """Answer and deliver until cancelled. Raises SettingsError where Slack does not know a token."""
     async with AsyncExitStack() as stack:
@@ -152,7 +163,9 @@ async def run_bot(
             bot_token=bot_token,
             api_url=api_url,
             tuning=tuning,
+            roster=roster,
         )
+        await stack.enter_async_context(kept_fresh(roster, bot.directory))
         await stack.enter_async_context(_finished_in_the_end(bot, tuning.last_answers))
         await stack.enter_async_context(followed(news, bot.followers, tuning.pace.look))
         said_hello = asyncio.Event()
@@ -161,7 +174,9 @@ async def run_bot(
         await stack.enter_async_context(arrivals.into(bot.app, said_hello.set, readiness))
         if outbox:
             slack = SlackClient(session, api_url, bot_token, is_patient=False)
-            await stack.enter_async_context(outbox.delivered(slack, identity.bot_user_id, bot.pictures, answers))
+            await stack.enter_async_context(
+                outbox.delivered(slack, identity.bot_user_id, bot.pictures, answers, roster)
+            )
         await asyncio.Event().wait()
 
 

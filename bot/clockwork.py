@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from zoneinfo import ZoneInfo
 
+from bot.access.roster import Roster
 from bot.alerting.hands import Hands
 from bot.alerting.running import Alerts, alerted
 from bot.answering import Answering
@@ -35,6 +36,7 @@ async def clockwork(
     alerts: Alerts,
     hands: Hands,
     news: News,
+    roster: Roster,
 ) -> AsyncIterator[None]:
     """All of it, while the block runs, on any number of replicas; each on a thread of its own, so none waits long."""
     corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
@@ -44,7 +46,7 @@ async def clockwork(
     async with AsyncExitStack() as stack:
         stack.enter_context(scheduled_runs(database, settings.company, this_process()))
         stack.enter_context(scheduled_digests(desk))
-        stack.enter_context(woken([posts_subscriptions(Poster(database, answering, settings.zone))]))
+        stack.enter_context(woken([posts_subscriptions(Poster(database, answering, settings.zone, roster.sight_in))]))
         await stack.enter_async_context(corrected(corrections, news))
         await stack.enter_async_context(alerted(alerts, hands, news))
         stack.enter_context(woken([audits(auditor)]))

@@ -57,18 +57,23 @@ class Remembering:
     posted: PostedMemory
     people: PeoplesMemory
 
-    async def saw(self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None) -> None:
+    async def saw(
+        self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None, *, may_follow: bool
+    ) -> None:
         """Keep what was shown, in a thread of its own; a failure is the operator's to read."""
         try:
-            await asyncio.to_thread(self._keep, occasion, shown, content, spot)
+            await asyncio.to_thread(self._keep, occasion, shown, content, spot, may_follow=may_follow)
         except SQLAlchemyError as failed:
             log_line(_log, logging.WARNING, "not remembered", user=occasion.user, reason=type(failed).__name__)
 
-    def _keep(self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None) -> None:
+    def _keep(
+        self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None, *, may_follow: bool
+    ) -> None:
         words = Shown(shown.question).words if isinstance(shown, Shown) else shown.words
         if spot is not None:
             snapshot = content.snapshot
-            self.posted.remember(spot, words, snapshot.id if snapshot else None, _live(occasion, shown, content, spot))
+            live = _live(occasion, shown, content, spot) if may_follow else None
+            self.posted.remember(spot, words, snapshot.id if snapshot else None, live)
         # Who tries the controls of a message asks for no number of their own; and a page is no one number.
         if not occasion.is_click and isinstance(shown, Shown):
             self.people.asked(occasion.user, words)

@@ -6,7 +6,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.access.gate import Admitted, Gate
+from bot.access.limited import LimitedAnswers
+from bot.access.policy import Sight
 from bot.alerting.responders import CHANGES, NOT_YOURS, anybody_may
+from bot.blocking import in_thread
 from bot.command import AboutAlerts, Errand, Export, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.drawing import Drawing
@@ -22,14 +26,14 @@ from bot.shown import Showable
 from bot.slack_errors import UncertainError
 from bot.status import Statuses
 from bot.subscriptions.desk import Desk
-from bot.subscriptions.orders import Order
+from bot.subscriptions.orders import Order, Subscribe
 from bot.turns import SupersededError
 from bot.views.action_ids import SHOW
 from bot.views.message import Message
 from bot.views.notices import failure, on_its_way, plain_sentence, unsure
 from bot.views.refreshing import outcome_message
 from bot.views.status import status_message
-from bot.whispering import Illustrated, Previews, tell_preview, whisper_best
+from bot.whispering import Illustrated, Previews, whisper_best
 from bot.witness import Occasion, Witness
 
 _log = logging.getLogger("kpibot.questions")
@@ -52,8 +56,8 @@ class Patience:
     refused_pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
 
 
-# What is to be done, the words after it, and who asks: bot.alerting.desk.AlertDesk.of. It blocks.
-TellOfAlerts = Callable[[str, str, str], Message | Illustrated]
+# What is to be done, the words after it, who asks, and what they may see: bot.alerting.desk.AlertDesk.of. It blocks.
+TellOfAlerts = Callable[[str, str, str, Sight], Message | Illustrated]
 # What is wanted, found out: by reading words, as a rule.
 Reading = Callable[[], Awaitable[Reply]]
 
@@ -67,6 +71,7 @@ class Replier:
     """Answers questions into places."""
 
     answers: Answers
+    gate: Gate
     pictures: Pictures
     patience: Patience
     witness: Witness
@@ -109,7 +114,9 @@ class Replier:
             case Say() | Report() | AboutAlerts():
                 return await self._told(asyncio.create_task(self._said(reply, occasion)), place)
             case PreviewDigest(words):
-                await tell_preview(words, place, self.previews, self.pictures, self.patience.picture_alone)
+                sight = await self.gate.sight_of(occasion.user)
+                preview = await in_thread(self.previews, words, sight)
+                await whisper_best(preview, place, self.pictures, self.patience.picture_alone)
                 return "previewed"
             case Errand(order):
                 return await self._carried_out(order, place, occasion)
@@ -118,8 +125,7 @@ class Replier:
             case Refresh(shown):
                 return await self._refreshed(shown, place, occasion)
             case Export(shown):
-                found = await self._looked_up(shown, place)
-                return await self.exports.hand_over(reply, found.content, place, occasion)
+                return await self._exported(reply, shown, place, occasion)
 
     async def _told(self, saying: asyncio.Task[Message | Illustrated], place: Place) -> str:
         if not await _within(saying, self.patience.working):
@@ -140,10 +146,14 @@ class Replier:
             case AboutAlerts(verb, words):
                 if verb in CHANGES and not await self.may_change_rules(occasion.user):
                     return plain_sentence(NOT_YOURS)
-                return await asyncio.to_thread(self.alerts, verb, words, occasion.user)
+                sight = await self.gate.sight_of(occasion.user)
+                return await asyncio.to_thread(self.alerts, verb, words, occasion.user, sight)
 
     async def _carried_out(self, order: Order, place: Place, occasion: Occasion) -> str:
         """What came of it is told to the asker alone, be it a sentence or a number."""
+        if isinstance(order, Subscribe) and (refusal := await self.gate.kept_from_subscriber(order, occasion)):
+            await place.whisper(refusal)
+            return "refused"
         done = await self.desk.carry_out(order, occasion)
         if isinstance(done, Message):
             await place.whisper(done)
@@ -167,19 +177,31 @@ class Replier:
         return "refreshed"
 
     async def _answered(self, shown: Showable, place: Place, occasion: Occasion) -> str:
+        admitted = await self.gate.admit(shown, place, occasion)
+        if admitted is None:
+            return "refused"
         with timed("query"):
-            found = await self._looked_up(shown, place)
-        return await self._show(shown, found, place, occasion)
+            found = await self._looked_up(shown, admitted)
+        return await self._show(shown, found, admitted, occasion)
 
-    async def _looked_up(self, shown: Showable, place: Place) -> Found:
-        asking = asyncio.create_task(asyncio.to_thread(look_up, shown, self.answers))
+    async def _exported(self, wanted: Export, shown: Showable, place: Place, occasion: Occasion) -> str:
+        admitted = await self.gate.admit(shown, place, occasion)
+        if admitted is None:
+            return "refused"
+        found = await self._looked_up(shown, admitted)
+        return await self.exports.hand_over(wanted, found.content, admitted.place, occasion)
+
+    async def _looked_up(self, shown: Showable, admitted: Admitted) -> Found:
+        place, seen = admitted.place, LimitedAnswers(self.answers, admitted.sight)
+        asking = asyncio.create_task(asyncio.to_thread(look_up, shown, seen))
         if not await _within(asking, self.patience.working):
             await hold(place, on_its_way(shown))
             if not await _within(asking, self.patience.answer):
                 raise AnswerTimeoutError(f"no answer within {self.patience.answer:g} s")
         return await asking
 
-    async def _show(self, shown: Showable, found: Found, place: Place, occasion: Occasion) -> str:
+    async def _show(self, shown: Showable, found: Found, admitted: Admitted, occasion: Occasion) -> str:
+        place = admitted.place
         drawing = found.drawing
         picture = self.pictures.of(drawing) if drawing is not None else None
         file_id = await self.pictures.within(self.patience.picture, picture)
@@ -189,7 +211,7 @@ class Replier:
 
         with timed("post"):
             sent = await put_best(place, found.messages(file_id), with_more_patience)
-        await self.witness.saw(occasion, shown, found.content, place.spot)
+        await self.witness.saw(occasion, shown, found.content, place.spot, may_follow=admitted.may_follow)
         if sent.shows_picture:
             return "answered"
         if drawing is None or picture is None:

@@ -5,6 +5,7 @@ import signal
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
+from bot.access.roster import Roster
 from bot.alerting.desk import AlertDesk
 from bot.alerting.hands import Hands
 from bot.alerting.running import Alerts
@@ -30,13 +31,18 @@ async def serve(database: Database, settings: Settings, slack: SlackSide) -> Non
     """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
     answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue, settings.holidays)
     news = news_in(database)
-    desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
-    alerts = Alerts(answering, settings.alerts)
+    roster = Roster(settings.access)
+    desk = DigestDesk(
+        database, settings.zone, settings.currency, settings.digests, settings.catalogue, sight_in=roster.sight_in
+    )
+    alerts = Alerts(answering, settings.alerts, settings.access)
     hands = Hands(database, settings.response, alerts.rules)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(RenderPool(workers=2))
         await stack.enter_async_context(
-            clockwork(database, settings, answering=answering, desk=desk, alerts=alerts, hands=hands, news=news)
+            clockwork(
+                database, settings, answering=answering, desk=desk, alerts=alerts, hands=hands, news=news, roster=roster
+            )
         )
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
         bot = asyncio.create_task(
@@ -61,6 +67,7 @@ async def serve(database: Database, settings: Settings, slack: SlackSide) -> Non
                 arrivals=slack.arrivals,
                 readiness=database_answers(database),
                 api_url=settings.slack_api_url,
+                roster=roster,
             )
         )
         await until_stopped(bot)

@@ -11,6 +11,8 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from bot.access.policy import Policy
+from bot.access.written import read_access
 from bot.alert_settings import nothing_is_none, read_ids
 from bot.assumptions import load_assumptions
 from bot.digest.configured import ConfiguredDigest, read_digests
@@ -99,6 +101,12 @@ def _read_digests(value: object) -> object:
     return read_digests(value) if isinstance(value, str) else value
 
 
+def _read_access(value: object) -> object:
+    """Such as "finance -> U012AB3CD, S034EF5GH; board: mrr -> S078MN9OP"; nothing is no group."""
+    return read_access(value) if isinstance(value, str) else value
+
+
+AccessGroups = Annotated[Policy, NoDecode, BeforeValidator(_read_access)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Holidays = Annotated[str, AfterValidator(_known_holidays)]

@@ -8,11 +8,14 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import SettingsConfigDict
 
+from bot.access.policy import Policy
+from bot.access.written import EXAMPLE
 from bot.alert_settings import AlertSettings
 from bot.alerting.response import Response
 from bot.corrections.tolerance import DEFAULT_TOLERANCE
 from bot.exporting.paper import Paper
 from bot.setting_types import (
+    AccessGroups,
     AssumptionsFile,
     Currency,
     Digests,
@@ -102,6 +105,11 @@ class Settings(AlertSettings):
         default=frozenset(),
         validation_alias="KPIBOT_OWNERS",
         description="Who is told when something can't be delivered, as Slack user ids: U012AB3CD. Empty: only the log.",
+    )
+    access: AccessGroups = Field(
+        default_factory=Policy,
+        validation_alias="KPIBOT_ACCESS",
+        description=f"Which numbers are for whom alone: {EXAMPLE}. Empty: every member of the workspace sees all.",
     )
     correction_tolerance: Tolerance = Field(
         default=DEFAULT_TOLERANCE,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.blocking import in_thread
+from bot.access.policy import Sight
 from bot.drawing import Drawing
 from bot.pictures import Pictures
 from bot.places import Place
@@ -23,8 +23,8 @@ class Illustrated(Protocol):
         """It in ever plainer clothes, the best first."""
 
 
-# What finds the digest that words name: bot.digest.previewing.DigestPreviews.of. It blocks.
-Previews = Callable[[str], Illustrated]
+# What finds the digest that words name, for who may see so much: bot.digest.previewing.DigestPreviews.of. It blocks.
+Previews = Callable[[str, Sight], Illustrated]
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,6 @@ class _Whispered:
 
     async def put(self, message: Message) -> None:
         await self.place.whisper(message)
-
-
-async def tell_preview(words: str, place: Place, previews: Previews, pictures: Pictures, seconds: float) -> None:
-    """Whisper what the digest would say that these words name."""
-    await whisper_best(await in_thread(previews, words), place, pictures, seconds)
 
 
 async def whisper_best(found: Illustrated, place: Place, pictures: Pictures, seconds: float) -> None:

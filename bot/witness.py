@@ -28,5 +28,9 @@ class Occasion:
 class Witness(Protocol):
     """What remembers: bot.remembering.Remembering."""
 
-    async def saw(self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None) -> None:
-        """An answer is shown now; at `spot`, where a whole conversation sees it. Never raises."""
+    async def saw(
+        self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None, *, may_follow: bool
+    ) -> None:
+        """An answer is shown now; at `spot`, where a whole conversation sees it. `may_follow`: whether it may go on to
+        show new numbers by itself. Never raises.
+        """

@@ -38,6 +38,7 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "is_group": channel.kind is ChannelKind.PRIVATE,
         "is_private": channel.kind is ChannelKind.PRIVATE,
         "is_member": workspace.app.bot_user in channel.members,
+        "is_ext_shared": channel.is_shared,
         "num_members": len(channel.members),
         "topic": {"value": channel.topic},
     }

@@ -11,9 +11,12 @@ from alerts.keeping import read_episodes
 from alerts.rules_kept import free_key, keep_rule, mute_rule, remove_rule
 from alerts.trials import trial
 from alerts.watching import Watched
+from bot.access.policy import EVERYTHING, Sight
 from bot.alerting.content import told_of
+from bot.alerting.responders import CHANGES
 from bot.alerting.running import Alerts
 from bot.alerting.trial_picture import IllustratedTrial, illustrated
+from bot.views.access import refusal_message
 from bot.views.alert_lists import history_message, open_message, rules_message, said, trial_message
 from bot.views.message import Message
 from metrics.answer.wording import day_text
@@ -44,13 +47,13 @@ class AlertDesk:
 
     alerts: Alerts
 
-    def of(self, verb: str, words: str, person: str) -> Message | IllustratedTrial:
-        """Do what was asked. Whatever is not understood is told, with what would be."""
+    def of(self, verb: str, words: str, person: str, sight: Sight = EVERYTHING) -> Message | IllustratedTrial:
+        """Do what was asked, for who may see so much. Whatever is not understood is told, with what would be."""
         verbs: Mapping[str, Callable[[str, str], Message | IllustratedTrial]] = {
-            "open": self._open,
-            "history": self._history,
-            "list": self._list,
-            "test": self._test,
+            "open": lambda *_: self._open(sight),
+            "history": lambda words, _: self._history(words, sight),
+            "list": lambda *_: rules_message(self._rules(sight)),
+            "test": lambda words, _: self._test(words, sight),
             "add": self._add,
             "edit": self._edit,
             "mute": self._mute,
@@ -60,34 +63,53 @@ class AlertDesk:
         if verb not in verbs:
             return said(f"I don't understand “{verb}”. There are: {'; '.join(USAGE.values())}.")
         try:
+            if verb in CHANGES | {"test"} and (kept := self._kept(words.strip(), sight)):
+                return kept
             return verbs[verb](words.strip(), person)
         except GrammarError as error:
             return said(str(error))
 
-    def _open(self, words: str, person: str) -> Message:  # noqa: ARG002  # it takes neither
-        rules = {each.key: each for each in self.alerts.rules()}
+    def _rules(self, sight: Sight) -> tuple[Watched, ...]:
+        return tuple(each for each in self.alerts.rules() if sight.sees(each.metric))
+
+    def _kept(self, words: str, sight: Sight) -> Message | None:
+        """That the rule meant by these words is over a number that somebody may not see."""
+        watched = self._rule(words.partition(" ")[0]) or self._written(words)
+        if watched is None or sight.sees(watched.metric):
+            return None
+        return refusal_message(watched.metric, (watched.metric,), sight)
+
+    @staticmethod
+    def _written(words: str) -> Watched | None:
+        try:
+            return read_rule(words)
+        except GrammarError:
+            return None
+
+    def _open(self, sight: Sight) -> Message:
+        rules = {each.key: each for each in self._rules(sight)}
         with self._database.read() as connection:
-            episodes = read_episodes(connection, open_only=True)
+            episodes = [each for each in read_episodes(connection, open_only=True) if sight.sees(each.metric)]
         with one_snapshot(self.alerts.answering.view()) as seen:
             told = [told_of(each, rules.get(each.key), seen.ask) for each in episodes]
         return open_message(told, rules.values())
 
-    def _history(self, words: str, person: str) -> Message:  # noqa: ARG002  # anybody may ask
+    def _history(self, words: str, sight: Sight) -> Message:
         asked = _HISTORY.fullmatch(words)
         if asked is None:
             return said("Write for how many days: /kpi alerts history 30d.")
         days = min(int(asked[1] or USUAL_DAYS), MOST_DAYS)
-        rules = {each.key: each for each in self.alerts.rules()}
+        rules = {each.key: each for each in self._rules(sight)}
         with self._database.read() as connection:
-            episodes = read_episodes(connection, since=current_moment(connection) - timedelta(days=days))
+            found = read_episodes(connection, since=current_moment(connection) - timedelta(days=days))
+        episodes = [each for each in found if sight.sees(each.metric)]
         with one_snapshot(self.alerts.answering.view()) as seen:
             return history_message([told_of(each, rules.get(each.key), seen.ask) for each in episodes], days)
 
-    def _list(self, words: str, person: str) -> Message:  # noqa: ARG002  # it takes neither
-        return rules_message(self.alerts.rules())
-
-    def _test(self, words: str, person: str) -> Message | IllustratedTrial:  # noqa: ARG002  # nothing comes of it
+    def _test(self, words: str, sight: Sight) -> Message | IllustratedTrial:
         watched = self._rule(words) or read_rule(words)
+        if not sight.sees(watched.metric):
+            return refusal_message(watched.metric, (watched.metric,), sight)
         with one_snapshot(self.alerts.answering.view()) as seen:
             tried = trial(watched, seen.ask)
             if tried is None:
@@ -183,6 +205,6 @@ class AlertDesk:
         )
 
 
-def no_alerts(verb: str, words: str, person: str) -> Message:  # noqa: ARG001  # as AlertDesk.of
+def no_alerts(verb: str, words: str, person: str, sight: Sight) -> Message:  # noqa: ARG001  # as AlertDesk.of
     """Where nothing is watched."""
     return said("No alerts are judged here.")

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from alerts.looking import Look, look
 from alerts.rules_kept import read_rules
 from alerts.watching import Watched, default_rules
+from bot.access.policy import Policy
 from bot.alerting.guards import Guards
 from bot.alerting.hands import Hands
 from bot.alerting.telling import tell
@@ -32,6 +33,7 @@ class Alerts:
 
     answering: Answering
     place: str | None = None
+    policy: Policy = field(default_factory=Policy)
 
     def look(self) -> Look | None:
         """Look once; None where nothing is new. It blocks."""
@@ -45,11 +47,20 @@ class Alerts:
     def rules(self) -> tuple[Watched, ...]:
         """What is watched now."""
         with self.answering.database.read() as connection:
-            return read_rules(connection, self.declared(), self.place)
+            rules = read_rules(connection, self.declared(), self.place)
+        return tuple(replace(each, place=permitted_place(self.policy, each.metric, each.place)) for each in rules)
 
     def declared(self) -> tuple[Watched, ...]:
         """The default rules, as the company's assumptions have their levels."""
         return default_rules(self.answering.catalogue.values(), None)
+
+
+def permitted_place(policy: Policy, metric: str, place: str | None) -> str | None:
+    """Where an alert of a metric goes: what a group keeps goes to its own channel; nowhere, where it has none."""
+    keepers = policy.keeping(metric)
+    if place is None or not keepers or any(place in group.members for group in keepers):
+        return place
+    return next((channel for group in keepers for channel in group.channels), None)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from bot.answering import Answering
+from bot.cli.looking_up import terminal_sight
 from bot.company_database import open_company_database
 from bot.digest.desk import DigestDesk
 from bot.digest.previewing import DigestPreviews, NoSuchDigest
@@ -32,7 +33,7 @@ def digest(
             database, settings.zone, settings.currency, partial(datetime.now, UTC), settings.catalogue
         )
         desk = DigestDesk(database, settings.zone, settings.currency, settings.digests, settings.catalogue)
-        found = DigestPreviews(desk, answering).of(f"{audience} {edition}")
+        found = DigestPreviews(desk, answering).of(f"{audience} {edition}", terminal_sight(settings))
     # A message's text is escaped for Slack.
     Console().print(html.unescape(found.messages(None)[-1].text), highlight=False, markup=False, soft_wrap=True)
     if isinstance(found, NoSuchDigest):

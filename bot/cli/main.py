@@ -6,6 +6,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from bot.cli import ask, digest, doctor, etl, export, importing, init, manifest, serving
+from bot.cli.looking_up import KeptError
 from bot.exporting.files import ExportError
 from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
@@ -35,6 +36,7 @@ doctor.register(app)
 
 # What a person can mend gets a sentence; anything else is a fault of ours and keeps its trace.
 _EXPLAINED = (
+    KeptError,
     AcceptanceError,
     ExportError,
     UnknownSnapshotError,

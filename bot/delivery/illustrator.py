@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.access.limited import LimitedAnswers
+from bot.access.roster import Roster
 from bot.blocking import in_thread
 from bot.delivery.claiming import Claimer
 from bot.delivery.drawn import alt_text_of, drawing_of, with_picture
@@ -36,6 +38,7 @@ class Illustrator:
     slack: SlackClient
     pictures: Pictures
     answers: Answers
+    roster: Roster
     pause: timedelta = timedelta(seconds=30)
 
     async def step(self) -> bool:
@@ -43,7 +46,8 @@ class Illustrator:
         row = await in_thread(self._claim)
         if row is None:
             return False
-        drawing = await in_thread(drawing_of, row.picture, self.answers, row.created_at) if row.picture else None
+        seen = LimitedAnswers(self.answers, self.roster.sight_in(row.channel))
+        drawing = await in_thread(drawing_of, row.picture, seen, row.created_at) if row.picture else None
         if row.picture is None or drawing is None or row.attempts > MOST_TRIES:
             facts = {"kind": row.kind, "subject": row.subject, "attempts": row.attempts}
             log_line(_log, logging.WARNING, "done without picture", **facts)

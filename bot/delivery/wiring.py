@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.access.roster import Roster
 from bot.delivery.claiming import Claimer
 from bot.delivery.conversations import Conversations
 from bot.delivery.delivering import delivering
@@ -33,13 +34,13 @@ class Outbox:
 
     @asynccontextmanager
     async def delivered(
-        self, slack: SlackClient, bot_user: str, pictures: Pictures, answers: Answers
+        self, slack: SlackClient, bot_user: str, pictures: Pictures, answers: Answers, roster: Roster
     ) -> AsyncIterator[None]:
         """Deliver while the block runs. `slack` must repeat nothing by itself."""
         claimer = Claimer(self.holder)
         await _say_what_is_missing(slack)
         sender = Sender(self.database, claimer, slack, Conversations(slack, bot_user), self.owners)
-        async with delivering(sender, Illustrator(self.database, claimer, slack, pictures, answers)):
+        async with delivering(sender, Illustrator(self.database, claimer, slack, pictures, answers, roster)):
             yield
 
 

@@ -12,7 +12,8 @@ class Audience:
 
     `headlines`: the numbers that stand in it each time. `watched`: those that it names besides when they moved most.
     `page`: the dashboard that is drawn under it; without one it is the first number's own picture. `has_experiments`:
-    what came of tests that ended in its days, and which run with users split wrongly.
+    what came of tests that ended in its days, and which run with users split wrongly. `kept`: what stands in it by its
+    declaration, and is not for all who read it.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Audience:
     watched: tuple[str, ...] = ()
     page: str | None = None
     has_experiments: bool = False
+    kept: tuple[str, ...] = ()
 
 
 EXECUTIVE = Audience(

@@ -1,15 +1,17 @@
 """The desk that writes digests: looks what is owed, waits for what is late, and owes each message once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from bot.access.policy import EVERYTHING, Sight
 from bot.digest.configured import ConfiguredDigest
 from bot.digest.content import Digest
 from bot.digest.editions import EDITIONS, Edition
 from bot.digest.gathering import Gathering
+from bot.digest.limiting import limited_audience, remarks_on
 from bot.digest.owing import REST_KIND, owed_digest, owed_overtaken, owed_rest
 from bot.digest.readiness import arrived, is_ready, is_run_done
 from bot.digest.slots import KIND, DigestSlot, latest_slot, owed_slots
@@ -28,7 +30,7 @@ class DigestDesk:
     """Writes a company's digests. It blocks.
 
     `patient_until`: until then nothing partial is written, though its deadline has passed. Whoever starts after an
-    outage makes up for the nights first, and that takes a while.
+    outage makes up for the nights first, and that takes a while. `sight_in`: what all who read a conversation may see.
     """
 
     database: Database
@@ -37,10 +39,16 @@ class DigestDesk:
     digests: Sequence[ConfiguredDigest]
     catalogue: Mapping[str, Metric] = field(default_factory=lambda: DEFAULT_CATALOGUE, compare=False)
     patient_until: datetime | None = None
+    sight_in: Callable[[str], Sight] = lambda _: EVERYTHING
 
     def owe_what_is_due(self) -> list[OwedMessage]:
         """Owe each digest that is due and ready, and the rests of partial ones; what was owed by this call."""
-        return [owed for digest in self.digests for owed in (*self._owe(digest), *self._owe_rests(digest))]
+        return [owed for digest in self._limited() for owed in (*self._owe(digest), *self._owe_rests(digest))]
+
+    def _limited(self) -> Iterator[ConfiguredDigest]:
+        """Each digest with what all who read it may see."""
+        for digest in self.digests:
+            yield replace(digest, audience=limited_audience(digest.audience, self.sight_in(digest.channel)))
 
     def _owe(self, digest: ConfiguredDigest) -> Iterator[OwedMessage]:
         with self.database.read() as connection:
@@ -71,7 +79,8 @@ class DigestDesk:
     def digest_of(self, slot: DigestSlot, now: datetime) -> Digest:
         """What would stand in it now, of the newest snapshot."""
         with one_snapshot(CompanyView(self.database, self.zone, self.currency, now, self.catalogue)) as seen:
-            return Gathering(slot.digest.audience, slot.edition, slot.local_date, seen).digest()
+            digest = Gathering(slot.digest.audience, slot.edition, slot.local_date, seen).digest()
+        return replace(digest, remarks=(*digest.remarks, *remarks_on(slot.digest.audience)))
 
     def _commit(self, slot: DigestSlot, owed: OwedMessage) -> bool:
         """Owe it, unless it has been owed, or overtaken, while it was written; the dates before it are dropped."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.access.limited import LimitedAnswers
+from bot.access.policy import EVERYTHING, Sight
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
 from bot.digest.audiences import EXECUTIVE, Audience
@@ -11,6 +13,7 @@ from bot.digest.configured import ConfiguredDigest, audiences_of
 from bot.digest.content import Digest
 from bot.digest.desk import DigestDesk
 from bot.digest.editions import DAILY, EDITIONS, Edition, find_edition, last_day
+from bot.digest.limiting import limited_audience
 from bot.digest.owing import picture_words
 from bot.digest.slots import DigestSlot
 from bot.drawing import Drawing, alt_of
@@ -58,7 +61,7 @@ class DigestPreviews:
     desk: DigestDesk
     answers: Answers
 
-    def of(self, words: str) -> Preview | NoSuchDigest:
+    def of(self, words: str, sight: Sight = EVERYTHING) -> Preview | NoSuchDigest:
         """The digest that words such as "finance weekly" name: without any, the executive one of the day."""
         audiences = audiences_of(self.desk.digests)
         left = [word for word in words.lower().split() if word not in _FILLERS]
@@ -67,22 +70,22 @@ class DigestPreviews:
         audience = audiences.get(name) if name else EXECUTIVE
         if audience is None or len(named) > 1:
             return NoSuchDigest(tuple(audiences))
-        return self._preview(audience, named[0] if named else DAILY)
+        return self._preview(limited_audience(audience, sight), named[0] if named else DAILY, sight)
 
-    def _preview(self, audience: Audience, edition: Edition) -> Preview:
+    def _preview(self, audience: Audience, edition: Edition, sight: Sight) -> Preview:
         now, zone = read_clock(self.desk.database), ZoneInfo(self.desk.zone)
         date = edition.latest_date(now.astimezone(zone).date())
         digest = self.desk.digest_of(DigestSlot(ConfiguredDigest(audience, ""), edition, date, zone), now)
-        return Preview(digest, None if digest.withheld else self._drawing(digest, now))
+        return Preview(digest, None if digest.withheld else self._drawing(digest, now, sight))
 
-    def _drawing(self, digest: Digest, now: datetime) -> Drawing | None:
+    def _drawing(self, digest: Digest, now: datetime, sight: Sight) -> Drawing | None:
         reply = read_command(picture_words(digest) or "", all_commands())
         if digest.snapshot is None or not isinstance(reply, Show):
             return None
         as_of = AsOf(digest.snapshot.id, now)
-        return look_up(reply.shown, self.answers, last_day(digest.local_date), as_of).drawing
+        return look_up(reply.shown, LimitedAnswers(self.answers, sight), last_day(digest.local_date), as_of).drawing
 
 
-def no_previews(words: str) -> NoSuchDigest:  # noqa: ARG001  # as DigestPreviews.of
+def no_previews(words: str, sight: Sight) -> NoSuchDigest:  # noqa: ARG001  # as DigestPreviews.of
     """Where nobody writes digests."""
     return NoSuchDigest(())

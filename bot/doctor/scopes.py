@@ -16,7 +16,9 @@ NEEDED_FOR: Mapping[str, str] = {
     "groups:history": "what was posted can't be proved in private channels, so it may be posted late",
     "reactions:read": "reactions acknowledge no alert",
     "users:read": "guests and bots can't be told from members who may acknowledge",
-    "usergroups:read": "user groups can't acknowledge, nor stand in a rota",
+    "usergroups:read": "user groups can't acknowledge, nor stand in a rota, nor be given access",
+    "channels:read": "it is not known whether guests or another company read a public channel (KPIBOT_ACCESS)",
+    "groups:read": "it is not known whether guests or another company read a private channel (KPIBOT_ACCESS)",
 }
 _REINSTALL = "Paste manifest.json into the app's settings (App Manifest), and install the app again."
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from weakref import WeakValueDictionary
 
+from bot.access.deciding import Access
 from bot.home.kept_views import HomeView
 from bot.home.page import Pages
 from bot.log_lines import log_line, question_log
@@ -49,6 +50,7 @@ class Home:
     slack: SlackClient
     pages: Pages
     memory: HomeMemory
+    access: Access
     _locks: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
 
     async def show(self, user: str, change: Change) -> None:
@@ -76,7 +78,8 @@ class Home:
 
     async def _published(self, kept: HomeView) -> bool:
         """False where somebody else, on another replica, published between: what they chose must be looked at anew."""
-        page = await asyncio.to_thread(self.pages.page, kept.user, kept.tab)
+        sight = await self.access.sight_of(kept.user)
+        page = await asyncio.to_thread(self.pages.page, kept.user, kept.tab, sight)
         try:
             shows = await self.slack.publish_view(kept.user, home_view(page, Origin(kept.channel).metadata), kept.hash)
         except RefusedError as refused:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.access.limited import LimitedAnswers, limited_page
+from bot.access.policy import EVERYTHING, Sight
 from bot.exhibits import Answers
 from bot.language import NotUnderstood, read_question
 from bot.remembering import PeoplesMemory
@@ -59,21 +61,25 @@ class Pages:
         """Every tab; the first is the one that a newcomer sees."""
         return (*self.dashboards.names(), MY_METRICS)
 
-    def page(self, user: str, tab: str) -> Page:
-        """A person's page; a tab that is no more is the first one."""
+    def page(self, user: str, tab: str, sight: Sight = EVERYTHING) -> Page:
+        """A person's page, with what they may see; a tab that is no more is the first one."""
         starred, recent = self.memory.starred(user), self.memory.recent(user, MOST_RECENT)
         if tab not in self.dashboards.names():
-            mine = (("Starred", self._asked(starred, starred)), ("Asked last", self._asked(recent, starred)))
+            mine = (
+                ("Starred", self._asked(starred, starred, sight)),
+                ("Asked last", self._asked(recent, starred, sight)),
+            )
             return Page(self.tabs, MY_METRICS, mine)
-        dashboard = self.dashboards.dashboard(tab, None)
+        dashboard = limited_page(self.dashboards.dashboard(tab, None), sight)
         return Page(self.tabs, tab, ((dashboard.title, tuple(_shown(dashboard, starred))),), recent)
 
-    def _asked(self, asked: Sequence[str], starred: Sequence[str]) -> tuple[Entry, ...]:
-        return tuple(Entry(words, self._answer(words), words in starred) for words in asked[:_MOST_ENTRIES])
+    def _asked(self, asked: Sequence[str], starred: Sequence[str], sight: Sight) -> tuple[Entry, ...]:
+        return tuple(Entry(words, self._answer(words, sight), words in starred) for words in asked[:_MOST_ENTRIES])
 
-    def _answer(self, words: str) -> Answer | None:
+    def _answer(self, words: str, sight: Sight) -> Answer | None:
         read = read_question(words)
-        return None if isinstance(read, NotUnderstood) else self.answers.answer(read.question)
+        seen = LimitedAnswers(self.answers, sight)
+        return None if isinstance(read, NotUnderstood) else seen.answer(read.question)
 
 
 def _shown(dashboard: Dashboard, starred: Sequence[str]) -> Iterator[Entry]:

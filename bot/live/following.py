@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
+from bot.access.limited import LimitedAnswers
+from bot.access.roster import Roster
 from bot.blocking import in_thread
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
@@ -69,6 +71,7 @@ class MessagesFollowing:
 
     memory: LiveMemory
     answers: Answers
+    roster: Roster
     pictures: Pictures
     slack: SlackClient
     turns: Turns
@@ -95,7 +98,8 @@ class MessagesFollowing:
         if not isinstance(reply, Show):
             self._end(taken, "its words are understood no more")
             return None
-        found = look_up(reply.shown, self.answers, content.as_of)
+        sight = self.roster.sight_in(taken.spot.channel)
+        found = look_up(reply.shown, LimitedAnswers(self.answers, sight), content.as_of)
         snapshot = found.content.snapshot
         if snapshot is None or is_over(reply.shown, content.as_of, snapshot.published_at.date()):
             self._end(taken, "its day is over" if snapshot else "there are no numbers")

@@ -1,11 +1,13 @@
 """Owes each subscription's answer when it is due: once, on any number of replicas."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.access.limited import LimitedAnswers
+from bot.access.policy import EVERYTHING, Sight
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
 from bot.exhibits import Answers, look_up
@@ -60,6 +62,7 @@ class Poster:
     database: Database
     answers: Answers
     zone: str
+    sight_in: Callable[[str], Sight] = lambda _: EVERYTHING
 
     def owe_what_is_due(self) -> Iterator[OwedMessage]:
         """Owe each; what was owed by this call. One that fails keeps no other from being posted."""
@@ -91,7 +94,7 @@ class Poster:
         if not isinstance(reply, Show):
             self._pause(due)
             return None
-        found = look_up(reply.shown, self.answers)
+        found = look_up(reply.shown, LimitedAnswers(self.answers, self.sight_in(subscription.channel)))
         owed = owed_answer(Occurrence(subscription, due.due, reply.shown, found, due.remarks), due.now)
         with briefly(self.database) as connection:
             if not settle(connection, subscription, due.due.local_date):

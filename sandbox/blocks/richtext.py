@@ -13,6 +13,7 @@ _INLINE = ByType(
         "emoji": typed("emoji", {"name": Text(255, 1), "unicode": Text(255), "style": _STYLE}, ("name",)),
         "user": typed("user", {"user_id": Text(255, 1), "style": _STYLE}, ("user_id",)),
         "channel": typed("channel", {"channel_id": Text(255, 1), "style": _STYLE}, ("channel_id",)),
+        "usergroup": typed("usergroup", {"usergroup_id": Text(255, 1), "style": _STYLE}, ("usergroup_id",)),
         "broadcast": typed("broadcast", {"range": Choice(("here", "channel", "everyone"))}, ("range",)),
         "date": typed(
             "date",

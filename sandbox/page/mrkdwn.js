@@ -14,10 +14,11 @@ const EMOJI = {
 export const emoji = (name) => EMOJI[name.split("::")[0]] || `:${name}:`;
 export const unescape = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 
-let names = { users: new Map(), channels: new Map() };
+let names = { users: new Map(), groups: new Map(), channels: new Map() };
 export function learnNames(state) {
   names = {
     users: new Map(state.users.map((user) => [user.id, user.name])),
+    groups: new Map(state.groups.map((group) => [group.id, group.handle])),
     channels: new Map(state.channels.map((channel) => [channel.id, channel.name])),
   };
 }
@@ -28,8 +29,9 @@ const INLINE = /(`[^`\n]+`)|<([^<>\n]+)>|:([a-z0-9_+-]+(?:::[a-z0-9-]+)?):|(?<![
 function reference(body) {
   const [target, label] = body.split("|");
   if (target.startsWith("@")) return h("span", { class: "mention" }, `@${names.users.get(target.slice(1)) || label || target.slice(1)}`);
-  if (target.startsWith("#")) return h("span", { class: "mention" }, `#${names.channels.get(target.slice(1)) || label || target.slice(1)}`);
+  if (target.startsWith("#")) return h("span", { class: "mention" }, names.channels.has(target.slice(1)) ? `#${names.channels.get(target.slice(1))}` : label || "🔒 private channel");
   if (target.startsWith("!date^")) return document.createTextNode(label || target);
+  if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, `@${names.groups.get(target.slice(9)) || label || "user group"}`);
   if (target.startsWith("!")) return h("span", { class: "mention" }, `@${target.slice(1).split("^")[0]}`);
   if (!SAFE.test(target)) return document.createTextNode(unescape(`<${body}>`));
   return h("a", { href: unescape(target), target: "_blank", rel: "noopener noreferrer" }, unescape(label || target));

@@ -9,6 +9,7 @@ function run(element) {
   if (element.type === "link") node = inline(`<${element.url}|${element.text || element.url}>`);
   else if (element.type === "emoji") node = [emoji(element.name)];
   else if (element.type === "user") node = inline(`<@${element.user_id}>`);
+  else if (element.type === "usergroup") node = inline(`<!subteam^${element.usergroup_id}>`);
   else if (element.type === "channel") node = inline(`<#${element.channel_id}>`);
   else if (element.type === "broadcast") node = [h("span", { class: "mention" }, `@${element.range}`)];
   else node = (element.text || element.fallback || "").split("\n").flatMap((line, i) => (i ? [h("br"), line] : [line]));

@@ -20,6 +20,7 @@ def snapshot(workspace: Workspace, viewer: User, connections: int) -> Json:
         "revision": workspace.changes.revision,
         "me": viewer.id,
         "users": [_user(user) for user in workspace.directory.users],
+        "groups": [{"id": group.id, "handle": group.handle} for group in workspace.directory.groups.values()],
         "channels": [_channel(workspace, channel) for channel in channels],
         "messages": {channel.id: _messages(workspace, channel, viewer) for channel in channels},
         "commands": [

@@ -38,7 +38,10 @@ class UserGroup:
 
 @dataclass(frozen=True)
 class Channel:
-    """A conversation. `direct_with` names the person of a direct message with the bot."""
+    """A conversation. `direct_with` names the person of a direct message with the bot.
+
+    `is_shared`: another company reads it as well.
+    """
 
     id: str
     name: str
@@ -47,6 +50,7 @@ class Channel:
     is_archived: bool = False
     direct_with: str | None = None
     topic: str = ""
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
+from bot.access.roster import Roster
 from bot.app import Tuning, run_bot
 from bot.delivery.wiring import Outbox
 from bot.home.kept_views import HomeView
@@ -320,6 +321,7 @@ class Office:
     outbox: Outbox | None = None
     arrivals: Arrivals | None = None
     lacking: str | None = None
+    roster: Roster = field(default_factory=Roster)
     on_demand: FakeOnDemand = field(default_factory=FakeOnDemand)
     permits: FakePermits = field(default_factory=FakePermits)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
@@ -355,6 +357,7 @@ class Office:
                 bot_token=self.workspace.bot_token,
                 arrivals=self.arrivals or Sockets(self.workspace.app_token, ping_seconds=0.2),
                 readiness=lambda: self.lacking,
+                roster=self.roster,
                 api_url=self.server.api_url,
                 tuning=tuning,
             )

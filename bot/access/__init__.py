@@ -1,0 +1,1 @@
+"""Who may see which numbers, and where: one policy for every surface."""
