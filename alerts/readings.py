@@ -16,6 +16,7 @@ _GAPS = MappingProxyType(
         Absence.NO_DATA: Gap.NO_DATA,
         Absence.UNDEFINED: Gap.NO_DATA,
         Absence.WITHHELD: Gap.WITHHELD,
+        Absence.KEPT: Gap.WITHHELD,
         Absence.TOO_SMALL: Gap.TOO_SMALL,
     }
 )

@@ -39,7 +39,7 @@ async def clockwork(
     roster: Roster,
 ) -> AsyncIterator[None]:
     """All of it, while the block runs, on any number of replicas; each on a thread of its own, so none waits long."""
-    corrections = Corrections(database, answering, settings.correction_tolerance, this_process())
+    corrections = Corrections(database, answering, settings.correction_tolerance, this_process(), roster.sight_in)
     outside = Outside(settings.audit_webhook, settings.heartbeat_url)
     promises = (promised_digests(settings.digests, settings.zone), promised_subscriptions)
     auditor = Auditor(database, ZoneInfo(settings.zone), promises, settings.owners, outside, this_process())

@@ -14,6 +14,7 @@ from metrics.answer.wording import (
     day_text,
     freshness_text,
     headline_text,
+    lack_text,
     movement_text,
     period_text,
     sentence,
@@ -74,7 +75,7 @@ def dashboard_alt_text(dashboard: Dashboard, limit: int = IMAGE_LIMIT) -> str:
 def _fact(answer: Answer) -> str:
     """One number on a page, in words."""
     if answer.value is None:
-        return f"{answer.title} has no value: {answer.reason}."
+        return f"{answer.title} {lack_text(answer)}: {answer.reason}."
     facts = [f"{answer.title} {headline_text(answer)}", movement_text(answer), status_text(answer)]
     return f"{', '.join(fact for fact in facts if fact)}."
 

@@ -36,7 +36,7 @@ def draw_brief_header(page: Page, answer: Answer) -> Box:
     draw_title(page, answer)
     width = theme.width - 2 * theme.margin
     if answer.value is None:
-        text = f"no value: {answer.reason}" if answer.reason else "no value"
+        text = f"{headline_text(answer)}: {answer.reason}" if answer.reason else headline_text(answer)
         page.write(theme.margin, _BRIEF_LINE, page.fitted(text, width, theme.small), theme.ink)
     else:
         number = page.fitted(headline_text(answer), width / 2, theme.title, bold=True)

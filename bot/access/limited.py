@@ -88,7 +88,7 @@ def withheld(answer: Answer, sight: Sight) -> Answer:
         period_words=answer.period_words,
         value=None,
         reason=kept_for(answer.metric, sight),
-        absence=Absence.WITHHELD,
+        absence=Absence.KEPT,
         grain=answer.grain,
         dimension=answer.dimension,
         freshness=answer.freshness,

@@ -3,7 +3,7 @@
 What no group names is open: every member of the workspace sees it, and guests only where the group `open` names them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 OPEN = "open"
@@ -73,3 +73,10 @@ class Sight:
 
 
 EVERYTHING = Sight(Policy())
+# What all who read a conversation may see: bot.access.roster.Roster.sight_in.
+SightIn = Callable[[str], Sight]
+
+
+def everybody(conversation: str) -> Sight:  # noqa: ARG001  # as every SightIn
+    """Where no group keeps anything."""
+    return EVERYTHING

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
+from bot.access.policy import Sight, SightIn, everybody
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
 from bot.corrections.followed import FollowedMessage, FollowedNumber
@@ -37,15 +38,17 @@ class Comparer:
 
     answers: Answers
     tolerance: Decimal
+    sight_in: SightIn = everybody
 
     def compared(self, message: FollowedMessage) -> tuple[Compared, ...]:
-        """Its numbers, but for those that nobody can or should put right."""
-        found = (self._compared(number) for number in message.numbers)
+        """Its numbers, but for those that nobody can or should put right, or that its readers may not see any more."""
+        sight = self.sight_in(message.channel)
+        found = (self._compared(number, sight) for number in message.numbers)
         return tuple(each for each in found if each)
 
-    def _compared(self, number: FollowedNumber) -> Compared | None:
+    def _compared(self, number: FollowedNumber, sight: Sight) -> Compared | None:
         shown = _followable(number.stated)
-        if shown is None:
+        if shown is None or not sight.sees(shown.question.metric):
             return None
         now = look_up(shown, self.answers, number.stated.as_of).content
         if not isinstance(now, Answer):

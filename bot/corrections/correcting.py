@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.access.policy import SightIn, everybody
 from bot.corrections.comparing import Compared, Comparer
 from bot.corrections.followed import FollowedMessage, follow_posted, pass_over_untouched, read_behind, read_followed
 from bot.corrections.judging import Correction, correction_of
@@ -41,6 +42,7 @@ class Corrections:
     answers: Answers
     tolerance: Decimal
     holder: str
+    sight_in: SightIn = everybody
 
     def look(self) -> Looked | None:
         """Look once; None where another replica is at it. It blocks."""
@@ -76,7 +78,7 @@ class Corrections:
         """Hold one message against the newest snapshot; whether it was corrected."""
         with self.database.read() as connection:
             message = read_followed(connection, outbox_id)
-        compared = Comparer(self.answers, self.tolerance).compared(message)
+        compared = Comparer(self.answers, self.tolerance, self.sight_in).compared(message)
         correction = correction_of(message, compared, self.tolerance, self._why)
         if correction is None:
             with self.database.write() as connection:

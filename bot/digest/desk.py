@@ -1,12 +1,12 @@
 """The desk that writes digests: looks what is owed, waits for what is late, and owes each message once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from bot.access.policy import EVERYTHING, Sight
+from bot.access.policy import SightIn, everybody
 from bot.digest.configured import ConfiguredDigest
 from bot.digest.content import Digest
 from bot.digest.editions import EDITIONS, Edition
@@ -39,7 +39,7 @@ class DigestDesk:
     digests: Sequence[ConfiguredDigest]
     catalogue: Mapping[str, Metric] = field(default_factory=lambda: DEFAULT_CATALOGUE, compare=False)
     patient_until: datetime | None = None
-    sight_in: Callable[[str], Sight] = lambda _: EVERYTHING
+    sight_in: SightIn = everybody
 
     def owe_what_is_due(self) -> list[OwedMessage]:
         """Owe each digest that is due and ready, and the rests of partial ones; what was owed by this call."""

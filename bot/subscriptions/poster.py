@@ -1,13 +1,13 @@
 """Owes each subscription's answer when it is due: once, on any number of replicas."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.access.limited import LimitedAnswers
-from bot.access.policy import EVERYTHING, Sight
+from bot.access.policy import SightIn, everybody
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
 from bot.exhibits import Answers, look_up
@@ -62,7 +62,7 @@ class Poster:
     database: Database
     answers: Answers
     zone: str
-    sight_in: Callable[[str], Sight] = lambda _: EVERYTHING
+    sight_in: SightIn = everybody
 
     def owe_what_is_due(self) -> Iterator[OwedMessage]:
         """Owe each; what was owed by this call. One that fails keeps no other from being posted."""

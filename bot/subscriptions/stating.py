@@ -7,7 +7,7 @@ from datetime import date
 from bot.exhibits import Found
 from bot.live.content import live_content
 from bot.shown import Face, Page, Showable, Shown
-from metrics.answer import Answer, Dashboard
+from metrics.answer import Absence, Answer, Dashboard
 from metrics.answer.wording import headline_text
 from metrics.catalogue.dashboards import find_dashboard
 from metrics.dashboard import PageDays
@@ -26,7 +26,7 @@ def stated_numbers(shown: Showable, found: Found, as_of: date) -> tuple[StatedNu
     return tuple(
         StatedNumber(words, as_of, answer.title, headline_text(answer), answer.value, answer.snapshot.id)
         for words, answer in _headlines(shown, found)
-        if answer.snapshot
+        if answer.snapshot and answer.absence is not Absence.KEPT
     )
 
 

@@ -33,13 +33,17 @@ class Status(StrEnum):
 
 
 class Absence(StrEnum):
-    """What kind of reason there is for no value. HARMLESS: it could not be better, as where no cash is burnt."""
+    """What kind of reason there is for no value. HARMLESS: it could not be better, as where no cash is burnt.
+
+    KEPT: there is one, and not for these eyes.
+    """
 
     NO_DATA = "no data"
     WITHHELD = "withheld"
     TOO_SMALL = "too small a sample"
     UNDEFINED = "undefined"
     HARMLESS = "harmless"
+    KEPT = "kept"
 
 
 class Grain(StrEnum):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.answer.forecast import Landing, Variance
-from metrics.answer.kinds import ChangeKind, Comparison, Direction, Status, Unit
+from metrics.answer.kinds import Absence, ChangeKind, Comparison, Direction, Status, Unit
 from metrics.answer.model import Answer
 from metrics.answer.numbers import change_text, common_places, short_text, telling_places, value_text
 from metrics.answer.parts import Change, Freshness, Period
@@ -53,10 +53,15 @@ def freshness_text(freshness: Freshness) -> str:
 
 
 def headline_text(answer: Answer) -> str:
-    """The number itself, or that there is none: "4.21:1", "no value"."""
+    """The number itself, or that there is none: "4.21:1", "no value", "not shown"."""
     if answer.value is None:
-        return "no value"
+        return "not shown" if answer.absence is Absence.KEPT else "no value"
     return value_text(answer.value, answer.unit, answer.currency, _places(answer))
+
+
+def lack_text(answer: Answer) -> str:
+    """What is said of a number that is not there: "has no value", "is not shown"."""
+    return "is not shown" if answer.absence is Absence.KEPT else "has no value"
 
 
 def movement_text(answer: Answer) -> str | None:
@@ -127,7 +132,7 @@ def status_text(answer: Answer) -> str | None:
 def brief(answer: Answer) -> str:
     """The number with its movement and status, without its days: "CAC $97.42, up 10.7%, off target"."""
     if answer.value is None:
-        return f"{answer.title}: no value, {answer.reason}"
+        return f"{answer.title}: {headline_text(answer)}, {answer.reason}"
     moved = change_text(answer.change) if answer.change else ""
     is_planned = answer.comparison is Comparison.FORECAST
     rise, fall = ("{} above forecast", "{} below forecast") if is_planned else ("up {}", "down {}")
@@ -142,7 +147,7 @@ def sentence(answer: Answer) -> str:
     It carries the number, the change, the status, the days it covers, what it is marked with, and how old it is.
     """
     if answer.value is None:
-        opening = f"{answer.title} has no value for {period_text(answer.period)}: {answer.reason}."
+        opening = f"{answer.title} {lack_text(answer)} for {period_text(answer.period)}: {answer.reason}."
     else:
         facts = [f"{answer.title}: {headline_text(answer)}", movement_text(answer), status_text(answer)]
         opening = f"{', '.join(fact for fact in facts if fact)}. {_covered(answer.period)}."

@@ -22,7 +22,7 @@ def run_kpibot(environment: dict[str, str], *words: str) -> subprocess.Completed
 
 @contextmanager
 def over_a_database(server: DatabaseServer, template: str) -> Iterator[Kpibot]:
-    """The command over a database of its own."""
+    """The command over a database of its own; it takes settings by keyword."""
     name = server.copy(template)
-    yield lambda *words: run_kpibot({"DATABASE_URL": server.url_of(name)}, *words)
+    yield lambda *words, **settings: run_kpibot({"DATABASE_URL": server.url_of(name), **settings}, *words)
     server.drop(name)

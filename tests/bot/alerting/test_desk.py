@@ -1,5 +1,6 @@
 """What people ask of alerts in Slack, and what they make of rules there."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +12,10 @@ from watches import Watch
 
 from alerts.grammar import rule_words
 from alerts.rules import Side
+from bot.access.policy import Sight
+from bot.access.written import read_access
 from bot.alerting.desk import AlertDesk
-from bot.alerting.running import Alerts
+from bot.alerting.running import Alerts, permitted_place
 from bot.answering import Answering
 from bot.command import AboutAlerts
 from bot.command_registry import all_commands, read_command
@@ -196,3 +199,28 @@ def test_what_is_not_understood_is_told_with_what_would_be(office: Office, text:
 
     assert says in office.ask(text)
     assert office.alerts.rules() == before
+
+
+def test_who_may_not_see_a_number_learns_nothing_of_it_from_alerts(office: Office) -> None:
+    """`/kpi alert test runway below 100` would read the cash out, one number after the other."""
+    policy = read_access("finance: cac -> U0FIN")
+    grace, finance = Sight(policy), Sight(policy, frozenset({"finance"}))
+    tried = office.desk.of("test", "cac > 3 critical", "U1", grace)
+    added = office.desk.of("add", "cac > 3 critical", "U1", grace)
+    listed = [office.desk.of("list", "", "U1", sight) for sight in (grace, finance)]
+
+    assert all(isinstance(each, Message) for each in (tried, added, *listed))
+    assert [each.text for each in (tried, added)] == ["cac is only for the group finance. Ask <@U0FIN>."] * 2
+    assert [re.findall(r"\bcac\b", each.text) != [] for each in listed] == [False, True]
+    assert all(each.changed_by == "" for each in office.alerts.rules())
+
+
+def test_an_alert_of_what_a_group_keeps_goes_to_the_groups_own_channel() -> None:
+    """The number that nobody in #alerts may ask for would be posted there."""
+    with_channel, without = read_access("finance -> U0FIN, C0FIN"), read_access("finance -> U0FIN")
+
+    assert permitted_place(with_channel, "runway", "C0ALERTS") == "C0FIN"
+    assert permitted_place(with_channel, "runway", "C0FIN") == "C0FIN"
+    assert permitted_place(with_channel, "cac", "C0ALERTS") == "C0ALERTS"
+    assert permitted_place(without, "runway", "C0ALERTS") is None
+    assert permitted_place(with_channel, "runway", None) is None

@@ -127,6 +127,20 @@ def test_ask_prints_one_json_object(filled: Kpibot) -> None:
     assert answer["text"].startswith("CAC: $21.00.")
 
 
+def test_the_command_line_follows_the_same_policy(filled: Kpibot) -> None:
+    """What Slack keeps would be read from any shell that has the settings."""
+    kept = filled("ask", "cac", KPIBOT_ACCESS="finance: cac -> U0FIN")
+    file = filled("export", "cac", "as", "csv", KPIBOT_ACCESS="finance: cac -> U0FIN")
+    named = filled("ask", "cac", "2026-10-01..2026-10-28", KPIBOT_ACCESS="finance: cac -> U0FIN, cli")
+
+    assert (kept.returncode, kept.stdout) == (1, "")
+    assert kept.stderr == (
+        "kpibot: CAC is only for the group finance: name cli in KPIBOT_ACCESS for who uses the command line.\n"
+    )
+    assert file.returncode == 1
+    assert named.stdout.startswith("CAC: $21.00.")
+
+
 def test_no_value_is_null_with_a_reason(filled: Kpibot) -> None:
     """A script can tell "none" from nought."""
     answer = json.loads(filled("ask", "cac", "2026-10-01..2026-10-03", "--json").stdout)

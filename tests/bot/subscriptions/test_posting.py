@@ -11,6 +11,8 @@ import pytest
 from clocks import set_clock
 from sqlalchemy import select
 
+from bot.access.policy import Sight
+from bot.access.written import read_access
 from bot.answering import Answering
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
@@ -343,3 +345,15 @@ def test_everything_promised_stands_in_the_outbox(press: Any) -> None:
     with press.database.read() as connection:
         promised = {each.subject for each in promised_subscriptions(connection, made, upto)}
         assert promised == set(connection.execute(select(outbox.c.subject)).scalars())
+
+
+def test_what_comes_by_itself_shows_what_its_readers_may_see_by_now(press: Any) -> None:
+    """Who has left finance would go on reading its numbers every morning."""
+    press.subscribe()
+    policy = read_access("finance: cac -> U0FIN")
+    press.poster = replace(press.poster, sight_in=lambda channel: Sight(policy, policy.with_member(channel)))
+
+    (owed,) = press.look("09:00")
+    assert owed.text.startswith("CAC is not shown for Oct 23 – Nov 21, 2026: only for the group finance.")
+    assert owed.picture is None
+    assert owed.states == ()
