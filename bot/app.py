@@ -114,18 +114,20 @@ def build_app(
         previews=records.previews,
         desk=desk,
         alerts=records.alerts,
+        audits=records.audits,
+        journal=records.journal,
         may_change_rules=responders.may_change_rules if responders else anybody_may,
         exports=ExportDesk(slack, FileMaker(renderer, records.stationery)),
     )
     turns = Turns()
-    reception = Reception(slack, replier, turns, background, records.posted)
+    reception = Reception(slack, replier, turns, background, records.posted, records.is_first)
     picker = Picker(reception)
     picker.register(app)
     Listeners(reception, picker).register(app)
     Mentions(reception, identity.bot_user_id).register(app)
     Shortcuts(reception, identity.bot_id).register(app)
     SubscriptionListeners(reception).register(app)
-    home = Home(slack, Pages(answers, dashboards, records.people), records.homes, access)
+    home = Home(slack, Pages(answers, dashboards, records.people), records.homes, access, records.journal)
     HomeListeners(reception, home).register(app)
     reconciling = _listen_to_alerts(app, reception, records.hands, responders)
     messages = MessagesFollowing(records.live, answers, roster, pictures, slack, turns, tuning.pace.messages)

@@ -15,6 +15,7 @@ from bot.corrections.following import corrected
 from bot.digest.desk import DigestDesk
 from bot.digest.promised import promised_digests
 from bot.digest.schedule import scheduled_digests
+from bot.journal.housekeeping import Housekeeping
 from bot.news import News
 from bot.scheduled_runs import scheduled_runs
 from bot.settings import Settings
@@ -49,5 +50,5 @@ async def clockwork(
         stack.enter_context(woken([posts_subscriptions(Poster(database, answering, settings.zone, roster.sight_in))]))
         await stack.enter_async_context(corrected(corrections, news))
         await stack.enter_async_context(alerted(alerts, hands, news))
-        stack.enter_context(woken([audits(auditor)]))
+        stack.enter_context(woken([audits(auditor), Housekeeping(database, settings.audit_days).wake]))
         yield

@@ -65,7 +65,14 @@ class AboutAlerts:
     words: str
 
 
-Reply = Show | Export | Say | Refresh | Report | PreviewDigest | Errand | AboutAlerts
+@dataclass(frozen=True)
+class LookAtJournal:
+    """Tell an owner alone who asked for what: the words say which of it."""
+
+    words: str
+
+
+Reply = Show | Export | Say | Refresh | Report | PreviewDigest | Errand | AboutAlerts | LookAtJournal
 
 
 @dataclass(frozen=True)

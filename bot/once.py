@@ -27,11 +27,17 @@ class Once:
         return is_new
 
 
+def delivery_id(body: dict[str, Any]) -> str | None:
+    """What a delivery is known by, however often it comes."""
+    found = body.get("trigger_id") or body.get("event_id")
+    return str(found) if found else None
+
+
 def answer_once(app: AsyncApp) -> None:
     """A second delivery is acknowledged, and goes no further."""
     once = Once()
 
     @app.middleware
     async def _first_delivery_only(body: dict[str, Any], next: Next) -> BoltResponse | None:  # noqa: A002  # Bolt's name
-        is_new = once.is_new(body.get("trigger_id") or body.get("event_id"))
+        is_new = once.is_new(delivery_id(body))
         return await next() if is_new else BoltResponse(status=200)

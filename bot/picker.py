@@ -60,9 +60,10 @@ class Picker:
             await ack(response_action="errors", errors=faults)
             return
         await ack()
-        self.reception.background.start(self._answer(picked.words, body))
+        self.reception.start(self._answer, body)
 
-    async def _answer(self, words: str, body: Body) -> None:
+    async def _answer(self, body: Body) -> None:
+        words = read_picked(body["view"]).words
         origin = origin_of_view(body)
         place = self.reception.new_message(origin.channel, origin.thread_ts, self._asker(origin))
         await self.reception.reply(words, place, Occasion(body["user"]["id"], origin.channel))

@@ -8,8 +8,10 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.askers import Asker
 from bot.background import Background
+from bot.deliveries import IsFirst, always_first, is_first_of_all
 from bot.explaining import explanation_of, points_at_thread
 from bot.new_message import Asked, NewMessage
+from bot.once import delivery_id
 from bot.places import Place, Privately
 from bot.remembering import PostedMemory
 from bot.replying import Reading, Replier
@@ -30,15 +32,24 @@ class Reception:
     turns: Turns
     background: Background
     posted: PostedMemory
+    is_first: IsFirst = always_first
 
     def acknowledged(self, work: Work) -> Callable[..., Awaitable[None]]:
         """A listener that acknowledges first, and works on it afterwards."""
 
         async def listen(ack: AsyncAck, body: Body) -> None:
             await ack()
-            self.background.start(work(body))
+            self.start(work, body)
 
         return listen
+
+    def start(self, work: Work, body: Body) -> None:
+        """Work on it from now on, unless another replica got it before."""
+        self.background.start(self._once(work, body))
+
+    async def _once(self, work: Work, body: Body) -> None:
+        if await is_first_of_all(self.is_first, delivery_id(body)):
+            await work(body)
 
     async def reply(
         self,

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from bot.alerting.desk import no_alerts
 from bot.alerting.hands import Hands
 from bot.answering import Clock
+from bot.deliveries import DeliveriesSeen, IsFirst, always_first
 from bot.digest.previewing import no_previews
 from bot.exporting.making import Stationery
 from bot.exporting.paper import Paper
 from bot.home.home import HomeMemory
 from bot.home.kept_views import HomeViews
 from bot.home.viewers import Viewers
+from bot.journal.book import Journal
+from bot.journal.desk import Audits, JournalDesk, no_journal
+from bot.journal.keeping import Keeper
 from bot.live.following import LiveMemory
 from bot.live.kept_messages import LiveMessages
 from bot.posted_answers import PostedAnswers
@@ -36,6 +40,9 @@ class Records:
     subscriptions: Desks = no_subscriptions
     alerts: TellOfAlerts = no_alerts
     hands: Hands | None = None
+    audits: Audits = no_journal
+    journal: Keeper = field(default_factory=Keeper)
+    is_first: IsFirst = always_first
     stationery: Stationery = field(default_factory=Stationery)
 
 
@@ -62,5 +69,8 @@ def records_in(
         subscriptions=lambda slack: SubscriptionDesk(book, slack, zone, owners),
         alerts=alerts,
         hands=hands,
+        audits=JournalDesk(Journal(database), owners, zone).of,
+        journal=Keeper(Journal(database).write),
+        is_first=DeliveriesSeen(database).is_first,
         stationery=Stationery(paper, zone, clock),
     )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.access.gate import Admitted, Gate
@@ -11,11 +11,15 @@ from bot.access.limited import LimitedAnswers
 from bot.access.policy import Sight
 from bot.alerting.responders import CHANGES, NOT_YOURS, anybody_may
 from bot.blocking import in_thread
-from bot.command import AboutAlerts, Errand, Export, PreviewDigest, Refresh, Reply, Report, Say, Show
+from bot.command import AboutAlerts, Errand, Export, LookAtJournal, PreviewDigest, Refresh, Reply, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.exporting.desk import ExportDesk
+from bot.journal.desk import Audits
+from bot.journal.entry import Entry, Kind
+from bot.journal.keeping import Keeper
+from bot.journal.kinds import kind_of
 from bot.log_lines import QuestionLog, log_line, question_log, timed
 from bot.pictures import Pictures
 from bot.places import Place, Privately, WhoeverUses, say_quietly
@@ -81,6 +85,8 @@ class Replier:
     desk: Desk
     alerts: TellOfAlerts
     exports: ExportDesk
+    audits: Audits
+    journal: Keeper = field(default_factory=Keeper)
     may_change_rules: Callable[[str], Awaitable[bool]] = anybody_may
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
@@ -90,12 +96,15 @@ class Replier:
         with question_log(words=text, user=occasion.user, channel=occasion.channel) as question:
             outcome = await self._outcome(text, place, occasion, question, reading)
             log_line(_log, logging.INFO, "question", outcome=outcome, **question.facts, total_ms=question.total_ms)
+            kind = Kind(str(question.facts.get("kind", Kind.OTHER)))
+            await self.journal.keep(Entry(kind, occasion.user, occasion.channel, text, outcome, question.id))
 
     async def _outcome(
         self, text: str, place: Place, occasion: Occasion, question: QuestionLog, reading: Reading | None
     ) -> str:
         try:
             reply = await reading() if reading else read_command(text, all_commands())
+            question.facts["kind"] = kind_of(reply)
             return await self._done(reply, place, occasion)
         except SupersededError:
             return "superseded"
@@ -111,7 +120,7 @@ class Replier:
 
     async def _done(self, reply: Reply, place: Place, occasion: Occasion) -> str:
         match reply:
-            case Say() | Report() | AboutAlerts():
+            case Say() | Report() | AboutAlerts() | LookAtJournal():
                 return await self._told(asyncio.create_task(self._said(reply, occasion)), place)
             case PreviewDigest(words):
                 sight = await self.gate.sight_of(occasion.user)
@@ -137,10 +146,14 @@ class Replier:
             await whisper_best(said, place, self.pictures, self.patience.picture_alone)
         return "told"
 
-    async def _said(self, reply: Say | Report | AboutAlerts, occasion: Occasion) -> Message | Illustrated:
+    async def _said(
+        self, reply: Say | Report | AboutAlerts | LookAtJournal, occasion: Occasion
+    ) -> Message | Illustrated:
         match reply:
             case Say(message):
                 return message
+            case LookAtJournal(words):
+                return await in_thread(self.audits, words, occasion.user)
             case Report():
                 return status_message(await asyncio.to_thread(self.statuses))
             case AboutAlerts(verb, words):

@@ -126,6 +126,13 @@ class Settings(AlertSettings):
         validation_alias="KPIBOT_HEARTBEAT_URL",
         description="Asked for every minute while all that was promised is delivered, and not otherwise.",
     )
+    audit_days: int = Field(
+        default=400,
+        ge=30,
+        le=3_650,
+        validation_alias="KPIBOT_AUDIT_DAYS",
+        description="For how many days it is kept who asked for what.",
+    )
     digests: Digests = Field(
         default=(),
         validation_alias="KPIBOT_DIGESTS",

@@ -12,6 +12,8 @@ from bot.alerting.hands import Hands, Taken
 from bot.alerting.responders import May, Responders
 from bot.askers import AskerByUrl, AskerInChannel
 from bot.blocking import in_thread
+from bot.journal.entry import Entry, Kind
+from bot.log_lines import question_code
 from bot.places import Privately, say_quietly
 from bot.reception import Body, Reception
 from bot.views.action_ids import ALERT_RELEASE, ALERT_SNOOZE, ALERT_TAKE
@@ -63,6 +65,7 @@ class AlertListeners:
         posted = await self._permitted(body)
         if posted is not None:
             await self._tell(body, await in_thread(self.hands.release, posted, body["user"]["id"], _done_at(body)))
+            await self._noted(body["user"]["id"], posted, "taken back")
 
     async def snoozed(self, body: Body) -> None:
         """Somebody chose for how long they need not be reminded."""
@@ -75,6 +78,7 @@ class AlertListeners:
         posted = await self._permitted(body)
         if posted is not None:
             await self._tell(body, await in_thread(self.hands.take, posted, body["user"]["id"], _done_at(body), until))
+            await self._noted(body["user"]["id"], posted, "snoozed" if until else "acknowledged")
 
     async def _touched(self, event: dict[str, Any], *, is_set: bool) -> None:
         item, person, name = event["item"], event["user"], reaction_name(event["reaction"])
@@ -87,9 +91,14 @@ class AlertListeners:
         if may is May.YES:
             at = moment_of(event["event_ts"])
             await in_thread(self.hands.touch, posted, person, name, at, is_set=is_set)
+            await self._noted(person, posted, f":{name}: {'put' if is_set else 'taken away'}")
         elif may is May.NO and is_set and await in_thread(self.hands.is_told_once, posted, person):
             asker = AskerInChannel(self.reception.slack, posted.channel, person, None, posted.ts)
             await say_quietly(Privately(asker), plain_sentence(_NOT_YOURS))
+
+    async def _noted(self, person: str, posted: Posted, what: str) -> None:
+        line = Entry(Kind.MARK, person, posted.channel, f"alert {posted.root_id}", what, question_code())
+        await self.reception.replier.journal.keep(line)
 
     async def _found(self, channel: str, ts: str) -> Posted | None:
         """The message there. Whoever is quick sees it before we know that it stands there."""

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bot.answer_json import to_json
 from bot.cli.looking_up import looked_up
-from bot.command import AboutAlerts, Errand, Export, PreviewDigest, Refresh, Report, Say, Show
+from bot.command import AboutAlerts, Errand, Export, LookAtJournal, PreviewDigest, Refresh, Report, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
 from bot.exhibits import Found, FoundAnswer
@@ -58,7 +58,7 @@ def ask(
         _say(found.messages(None)[-1])
 
 
-def _elsewhere(reply: Refresh | Export | PreviewDigest | Errand | AboutAlerts) -> str:
+def _elsewhere(reply: Refresh | Export | PreviewDigest | Errand | AboutAlerts | LookAtJournal) -> str:
     """Where that is to be had, which is no answer."""
     match reply:
         case Refresh():
@@ -69,6 +69,8 @@ def _elsewhere(reply: Refresh | Export | PreviewDigest | Errand | AboutAlerts) -
             return f"Have it as a file with: kpibot export {shown.words} as {form}"
         case Errand():
             return "Subscriptions are made and changed in Slack: /kpi subscribe, /kpi subscriptions"
+        case LookAtJournal(words):
+            return f"See it with: kpibot audit {words}".rstrip()
         case AboutAlerts():
             return "Alerts are told, and their rules changed, in Slack: /kpi alerts, /kpi alert list."
 

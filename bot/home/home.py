@@ -10,6 +10,8 @@ from weakref import WeakValueDictionary
 from bot.access.deciding import Access
 from bot.home.kept_views import HomeView
 from bot.home.page import Pages
+from bot.journal.entry import Entry, Kind
+from bot.journal.keeping import Keeper
 from bot.log_lines import log_line, question_log
 from bot.origin import Origin
 from bot.slack_client import SlackClient
@@ -51,6 +53,7 @@ class Home:
     pages: Pages
     memory: HomeMemory
     access: Access
+    journal: Keeper = field(default_factory=Keeper)
     _locks: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
 
     async def show(self, user: str, change: Change) -> None:
@@ -62,6 +65,7 @@ class Home:
             try:
                 await asyncio.to_thread(change)
                 await self.publish(user)
+                await self.journal.keep(Entry(Kind.HOME, user, None, "", "shown", question.id))
             except Exception as error:  # noqa: BLE001  # the last net: nobody may be left before an empty page
                 log_line(_log, logging.CRITICAL, "home failed", user=user, error=type(error).__name__)
                 await self._apologise(user, question.id)

@@ -27,6 +27,7 @@ from store.tables.certificates import acceptances, certificates, certificates_hi
 from store.tables.columns import metadata
 from store.tables.corrections import corrected_numbers, followed_messages
 from store.tables.imports import held_refunds, imports, rejected_rows
+from store.tables.journal import deliveries, journal
 from store.tables.mirroring import source_fingerprints
 from store.tables.outbox import channel_pauses, outbox, stated_numbers
 from store.tables.people import home_views, posted_answers, refresh_requests, viewer_questions, viewer_stars
@@ -80,6 +81,7 @@ __all__ = [
     "conversion_paths",
     "corrected_numbers",
     "customers_by_period",
+    "deliveries",
     "episodes",
     "expenses",
     "experiment_days",
@@ -93,6 +95,7 @@ __all__ = [
     "home_views",
     "imports",
     "job_slots",
+    "journal",
     "lease_heartbeats",
     "leases",
     "metadata",

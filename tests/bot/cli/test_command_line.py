@@ -135,10 +135,13 @@ def test_the_command_line_follows_the_same_policy(filled: Kpibot) -> None:
 
     assert (kept.returncode, kept.stdout) == (1, "")
     assert kept.stderr == (
-        "kpibot: CAC is only for the group finance: name cli in KPIBOT_ACCESS for who uses the command line.\n"
+        "kpibot: CAC is only for the group finance: name cli in KPIBOT_ACCESS for the command line.\n"
     )
     assert file.returncode == 1
     assert named.stdout.startswith("CAC: $21.00.")
+    kept_lines = filled("audit", "refused", "--csv").stdout.splitlines()
+    assert [line.split(",")[1:] for line in kept_lines[:1]] == [["kind", "user", "channel", "words", "outcome", "code"]]
+    assert [",cac 30d," in line and ",command line,cli:" in line for line in kept_lines[1:]] == [True, True]
 
 
 def test_no_value_is_null_with_a_reason(filled: Kpibot) -> None:
