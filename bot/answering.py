@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.caching import Cache
@@ -103,6 +104,11 @@ class Answering:
         view = self._view(as_of)
         key = self._key(asked, DEFAULT_PERIOD, view)
         return self.pages.get(key, lambda: answer_experiments(asked, view))
+
+    @property
+    def caches(self) -> Mapping[str, Cache[Any]]:
+        """What it keeps, by name."""
+        return {"answers": self.answers, "pages": self.pages}
 
     def view(self) -> CompanyView:
         """What the newest snapshot is asked through, as of now."""

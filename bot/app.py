@@ -116,6 +116,7 @@ def build_app(
         alerts=records.alerts,
         audits=records.audits,
         journal=records.journal,
+        observe=records.observe,
         may_change_rules=responders.may_change_rules if responders else anybody_may,
         exports=ExportDesk(slack, FileMaker(renderer, records.stationery)),
     )

@@ -12,7 +12,8 @@ Value = TypeVar("Value")
 class Cache(Generic[Value]):
     """The values that were asked for last, by keys that say all that a value depends on. For any number of threads.
 
-    `patience`: the seconds after which who waits for another's making takes it to hang, and makes the value anew.
+    `hits`, `misses`: how often a value was there, or had to be made. `patience`: the seconds after which who waits for
+    another's making takes it to hang, and makes the value anew.
     """
 
     def __init__(self, most: int = 500, *, patience: float = 20.0) -> None:
@@ -20,6 +21,7 @@ class Cache(Generic[Value]):
         self._patience = patience
         self._lock = Lock()
         self._made: OrderedDict[Hashable, Future[Value]] = OrderedDict()
+        self.hits = self.misses = 0
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value of the key, made if need be. What `make` raises reaches everybody who waits, and is not kept."""
@@ -36,6 +38,7 @@ class Cache(Generic[Value]):
         with self._lock:
             making = self._made.get(key)
             is_mine = making is None
+            self.hits, self.misses = self.hits + (not is_mine), self.misses + is_mine
             if making is None:
                 making = self._made[key] = Future()
             self._made.move_to_end(key)

@@ -17,6 +17,7 @@ from bot.journal.desk import Audits, JournalDesk, no_journal
 from bot.journal.keeping import Keeper
 from bot.live.following import LiveMemory
 from bot.live.kept_messages import LiveMessages
+from bot.metering.meters import Observe, unobserved
 from bot.posted_answers import PostedAnswers
 from bot.remembering import PeoplesMemory, PostedMemory
 from bot.replying import TellOfAlerts
@@ -43,6 +44,7 @@ class Records:
     audits: Audits = no_journal
     journal: Keeper = field(default_factory=Keeper)
     is_first: IsFirst = always_first
+    observe: Observe = unobserved
     stationery: Stationery = field(default_factory=Stationery)
 
 
@@ -56,6 +58,7 @@ def records_in(
     alerts: TellOfAlerts = no_alerts,
     hands: Hands | None = None,
     paper: Paper = Paper.LETTER,
+    observe: Observe = unobserved,
 ) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
     book = SubscriptionBook(database)
@@ -72,5 +75,6 @@ def records_in(
         audits=JournalDesk(Journal(database), owners, zone).of,
         journal=Keeper(Journal(database).write),
         is_first=DeliveriesSeen(database).is_first,
+        observe=observe,
         stationery=Stationery(paper, zone, clock),
     )

@@ -21,6 +21,7 @@ from bot.journal.entry import Entry, Kind
 from bot.journal.keeping import Keeper
 from bot.journal.kinds import kind_of
 from bot.log_lines import QuestionLog, log_line, question_log, timed
+from bot.metering.meters import Observe, unobserved
 from bot.pictures import Pictures
 from bot.places import Place, Privately, WhoeverUses, say_quietly
 from bot.putting import hold, is_improved, put_best, tell
@@ -87,6 +88,7 @@ class Replier:
     exports: ExportDesk
     audits: Audits
     journal: Keeper = field(default_factory=Keeper)
+    observe: Observe = unobserved
     may_change_rules: Callable[[str], Awaitable[bool]] = anybody_may
 
     async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
@@ -97,6 +99,7 @@ class Replier:
             outcome = await self._outcome(text, place, occasion, question, reading)
             log_line(_log, logging.INFO, "question", outcome=outcome, **question.facts, total_ms=question.total_ms)
             kind = Kind(str(question.facts.get("kind", Kind.OTHER)))
+            self.observe(kind, outcome, question.total_ms, question.facts)
             await self.journal.keep(Entry(kind, occasion.user, occasion.channel, text, outcome, question.id))
 
     async def _outcome(

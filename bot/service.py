@@ -2,8 +2,11 @@
 
 import asyncio
 import signal
-from contextlib import AsyncExitStack
+from collections.abc import Coroutine
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from bot.access.roster import Roster
 from bot.alerting.desk import AlertDesk
@@ -17,60 +20,124 @@ from bot.delivery.wiring import Outbox
 from bot.digest.desk import DigestDesk
 from bot.digest.previewing import DigestPreviews
 from bot.listening import listening
-from bot.news import news_in
+from bot.metering.meters import Meters
+from bot.metering.page import metrics_page
+from bot.metering.standing import Caches, Standing
+from bot.news import News, news_in
+from bot.parts import Part
 from bot.receiving.wiring import SlackSide, database_answers
-from bot.records import records_in
+from bot.records import Records, records_in
 from bot.refreshing.wiring import refreshing_in
 from bot.settings import Settings
+from bot.worker import run_worker
 from charts import RenderPool
 from etl.leases import this_process
 from store.database import Database
 
 
-async def serve(database: Database, settings: Settings, slack: SlackSide) -> None:
-    """Answer in Slack and keep the numbers fresh until SIGINT or SIGTERM."""
-    answering = Answering(database, settings.zone, settings.currency, _now, settings.catalogue, settings.holidays)
-    news = news_in(database)
-    roster = Roster(settings.access)
-    desk = DigestDesk(
-        database, settings.zone, settings.currency, settings.digests, settings.catalogue, sight_in=roster.sight_in
-    )
-    alerts = Alerts(answering, settings.alerts, settings.access)
-    hands = Hands(database, settings.response, alerts.rules)
+async def serve(database: Database, settings: Settings, slack: SlackSide, part: Part = Part.ALL) -> None:
+    """Be that part of a company's bot until SIGINT or SIGTERM."""
+    company = _Company(database, settings, slack)
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(metrics_page(settings.metrics, company.meters.registry))
         pool = await stack.enter_async_context(RenderPool(workers=2))
-        await stack.enter_async_context(
-            clockwork(
-                database, settings, answering=answering, desk=desk, alerts=alerts, hands=hands, news=news, roster=roster
-            )
-        )
+        news = news_in(database)
+        if part.works:
+            await stack.enter_async_context(company.clockwork(news))
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
-        bot = asyncio.create_task(
-            run_bot(
-                answering,
-                pool,
-                records_in(
-                    database,
-                    _now,
-                    settings.zone,
-                    previews=DigestPreviews(desk, answering).of,
-                    owners=settings.owners,
-                    alerts=AlertDesk(alerts).of,
-                    hands=hands,
-                    paper=settings.paper,
-                ),
-                news,
-                refreshing=refreshing_in(database, settings.company, _now, settings.refreshers),
-                dashboards=CompanyDashboards(answering),
-                outbox=Outbox(database, settings.owners, this_process()),
-                bot_token=slack.bot_token,
-                arrivals=slack.arrivals,
-                readiness=database_answers(database),
-                api_url=settings.slack_api_url,
-                roster=roster,
-            )
+        running = company.bot(pool, news, delivers=part.works) if part.hears else company.worker(pool)
+        await until_stopped(asyncio.create_task(running))
+
+
+@dataclass(frozen=True)
+class _Company:
+    """What the parts of one company's bot have in common."""
+
+    database: Database
+    settings: Settings
+    slack: SlackSide
+
+    @cached_property
+    def answering(self) -> Answering:
+        of = self.settings
+        return Answering(self.database, of.zone, of.currency, _now, of.catalogue, of.holidays)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.settings.access)
+
+    @cached_property
+    def meters(self) -> Meters:
+        meters = Meters()
+        meters.registry.register(Standing(self.database))
+        meters.registry.register(Caches(self.answering.caches))
+        return meters
+
+    @cached_property
+    def desk(self) -> DigestDesk:
+        of, sight_in = self.settings, self.roster.sight_in
+        return DigestDesk(self.database, of.zone, of.currency, of.digests, of.catalogue, sight_in=sight_in)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self.answering, self.settings.alerts, self.settings.access)
+
+    @cached_property
+    def hands(self) -> Hands:
+        return Hands(self.database, self.settings.response, self.alerts.rules)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.database, self.settings.owners, this_process())
+
+    @property
+    def records(self) -> Records:
+        return records_in(
+            self.database,
+            _now,
+            self.settings.zone,
+            previews=DigestPreviews(self.desk, self.answering).of,
+            owners=self.settings.owners,
+            alerts=AlertDesk(self.alerts).of,
+            hands=self.hands,
+            paper=self.settings.paper,
+            observe=self.meters.question,
         )
-        await until_stopped(bot)
+
+    def clockwork(self, news: News) -> AbstractAsyncContextManager[None]:
+        """What comes by itself."""
+        return clockwork(
+            self.database,
+            self.settings,
+            answering=self.answering,
+            desk=self.desk,
+            alerts=self.alerts,
+            hands=self.hands,
+            news=news,
+            roster=self.roster,
+        )
+
+    def bot(self, pool: RenderPool, news: News, *, delivers: bool) -> Coroutine[None, None, None]:
+        """What hears people, and delivers where nobody else does."""
+        return run_bot(
+            self.answering,
+            pool,
+            self.records,
+            news,
+            refreshing=refreshing_in(self.database, self.settings.company, _now, self.settings.refreshers),
+            dashboards=CompanyDashboards(self.answering),
+            outbox=self.outbox if delivers else None,
+            bot_token=self.slack.bot_token,
+            arrivals=self.slack.arrivals,
+            readiness=database_answers(self.database),
+            api_url=self.settings.slack_api_url,
+            roster=self.roster,
+        )
+
+    def worker(self, pool: RenderPool) -> Coroutine[None, None, None]:
+        """What delivers, and hears nobody."""
+        token, api_url = self.slack.bot_token, self.settings.slack_api_url
+        return run_worker(self.answering, pool, self.outbox, self.roster, bot_token=token, api_url=api_url)
 
 
 def _now() -> datetime:

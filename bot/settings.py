@@ -159,6 +159,11 @@ class Settings(AlertSettings):
         validation_alias="KPIBOT_HTTP",
         description="Take Slack's requests here instead of by Socket Mode: 127.0.0.1:3000. Empty: Socket Mode.",
     )
+    metrics: HttpAddress = Field(
+        default=None,
+        validation_alias="KPIBOT_METRICS",
+        description="Show numbers of kpibot itself for Prometheus here: 9464 (this machine only), or 0.0.0.0:9464.",
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         validation_alias="SLACK_API_URL",

@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.cli.importing import summary_lines
 from bot.cli.runs import result_text
 from bot.company_database import open_company_database
+from bot.parts import Part
 from bot.settings import load_settings
 from etl.importing import ImportSummary
 from etl.run import RunResult
@@ -32,17 +33,22 @@ def migrate() -> None:
         _say(f"The schema {database.schema} is up to date.")
 
 
-def run() -> None:
-    """Connect to Slack and answer until stopped."""
+def run(
+    *,
+    only: Annotated[
+        Part, typer.Option(help="bot: hear people and answer. worker: runs, digests, alerts, deliveries, audits.")
+    ] = Part.ALL,
+) -> None:
+    """Connect to Slack, answer, and do what comes by itself, until stopped. Any number may run at once."""
     # What is heavy is imported where it is used: `kpibot ask` need not wait for it.
     from bot import service  # noqa: PLC0415
     from bot.receiving.wiring import slack_side_of  # noqa: PLC0415
 
     settings = load_settings()
-    slack = slack_side_of(settings)
+    slack = slack_side_of(settings, only)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with open_company_database(settings, keep_running=True) as database:
-        asyncio.run(service.serve(database, settings, slack))
+        asyncio.run(service.serve(database, settings, slack, only))
 
 
 def demo(

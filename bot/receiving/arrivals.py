@@ -1,7 +1,8 @@
 """A way by which Slack's deliveries arrive."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
@@ -13,6 +14,21 @@ Readiness = Callable[[], str | None]
 def always_ready() -> str | None:
     """There is nothing to wait for."""
     return None
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No delivery arrives at this process."""
+
+    @asynccontextmanager
+    async def into(
+        self,
+        app: AsyncApp,  # noqa: ARG002  # as Arrivals
+        on_hello: Callable[[], None],  # noqa: ARG002
+        readiness: Readiness,  # noqa: ARG002
+    ) -> AsyncIterator[None]:
+        """Nothing arrives inside."""
+        yield
 
 
 class Arrivals(Protocol):

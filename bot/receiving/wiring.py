@@ -2,14 +2,15 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.log_lines import log_line
-from bot.receiving.arrivals import Arrivals, Readiness
+from bot.parts import Part
+from bot.receiving.arrivals import Arrivals, Nothing, Readiness
 from bot.receiving.http import HttpDoor
 from bot.receiving.sockets import Sockets
 from bot.settings import Settings, SettingsError
@@ -20,15 +21,17 @@ _log = logging.getLogger("kpibot.http")
 
 @dataclass(frozen=True)
 class SlackSide:
-    """What the bot calls Slack with, and how Slack's deliveries arrive."""
+    """What the bot calls Slack with, and how Slack's deliveries arrive, to a process that hears any."""
 
     bot_token: str
-    arrivals: Arrivals
+    arrivals: Arrivals = field(default_factory=Nothing)
 
 
-def slack_side_of(settings: Settings) -> SlackSide:
+def slack_side_of(settings: Settings, part: Part = Part.ALL) -> SlackSide:
     """HTTP where KPIBOT_HTTP says at which address, and Socket Mode otherwise. Raises SettingsError."""
     own = {"SLACK_BOT_TOKEN": settings.slack_bot_token}
+    if not part.hears:
+        return SlackSide(_all_of(own)[0])
     if settings.http is None:
         token, app_token = _all_of(own | {"SLACK_APP_TOKEN": settings.slack_app_token})
         return SlackSide(token, Sockets(app_token))

@@ -1,0 +1,1 @@
+"""Numbers of kpibot itself, for Prometheus."""
