@@ -39,8 +39,8 @@ bench: $(VENV)/.dev ## measure, as ratios of runs side by side
 contact-sheet: $(VENV)/.run ## draw every kind of chart, on good days and bad ones, into contact-sheet/
 	@$(BIN)/python -m charts.contact_sheet contact-sheet
 
-docs: $(VENV)/.run ## write the reference of metrics from the catalogue
-	@$(BIN)/python -m bot.metric_reference docs/metrics.md
+docs: $(VENV)/.run ## write the references of metrics, commands, settings, rules and scopes from their declarations
+	@$(BIN)/python -m bot.references docs
 
 format: $(VENV)/.dev ## put the code in the project's form
 	@$(BIN)/ruff format .

@@ -9,11 +9,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.doctor.access import access_findings
 from bot.doctor.clocks import clock_finding
 from bot.doctor.finding import Finding, bad, good
 from bot.doctor.scopes import scope_findings
 from bot.settings import Settings
-from bot.slack_client import make_client
+from bot.slack_client import SlackClient, make_client
 from bot.slack_errors import CONNECTION_ERRORS
 
 _TOKENS = "Copy it from your app's settings at api.slack.com/apps into .env."
@@ -36,6 +37,8 @@ async def slack_findings(settings: Settings, session: ClientSession) -> list[Fin
     else:
         web = make_client(session, settings.slack_api_url, bot.get_secret_value())
         found += await _bot_findings(web, settings)
+        slack = SlackClient(session, settings.slack_api_url, bot.get_secret_value())
+        found += await access_findings(settings.access, slack)
     return [*found, await _arrival_finding(settings, session)]
 
 

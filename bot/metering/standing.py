@@ -24,6 +24,8 @@ _LATELY = timedelta(days=30)
 _PATIENCE = "3s"
 _WAITING = (OutboxStatus.OWED, OutboxStatus.SENDING, OutboxStatus.UNCERTAIN)
 _log = logging.getLogger("kpibot.metrics")
+UP = ("kpibot_database_up", "Whether the database answers.")
+CACHE = ("kpibot_cache", "What was looked for in a cache, by whether it was there (hit) or had to be made (miss).")
 # A row of it: the labels' values, then the number.
 Query = Callable[[], Select[Any]]
 
@@ -133,7 +135,7 @@ class Standing(Collector):
         except SQLAlchemyError as failed:
             log_line(_log, logging.WARNING, "not known how things stand", reason=type(failed).__name__)
             is_known = 0.0
-        up = GaugeMetricFamily("kpibot_database_up", "Whether the database answers.")
+        up = GaugeMetricFamily(*UP)
         up.add_metric([], is_known)
         yield up
         yield from families
@@ -151,7 +153,7 @@ class Caches(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """What was found, and what had to be made."""
-        family = CounterMetricFamily("kpibot_cache", "What was looked for in a cache.", labels=["cache", "result"])
+        family = CounterMetricFamily(*CACHE, labels=["cache", "result"])
         for name, cache in self.caches.items():
             family.add_metric([name, "hit"], cache.hits)
             family.add_metric([name, "miss"], cache.misses)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.metric_reference import reference
+from bot.references.metrics import reference
 from metrics.catalogue import METRICS, SECTIONS
 from metrics.metric import Metric
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot.access.written import read_access
 from bot.doctor.finding import Finding, Grade
 from bot.doctor.posting import TrialPost
 from bot.doctor.scopes import NEEDED_FOR
@@ -51,7 +52,7 @@ async def test_a_set_up_workspace_is_well(server: WorkspaceServer) -> None:
 
     assert {each.grade for each in found.values()} == {Grade.GOOD}
     assert found["bot token"].text == "it is kpibot's in Sandbox"
-    assert found["scopes"].text == "all 12 are granted"
+    assert found["scopes"].text == "all 14 are granted"
     assert found[f"channel {GENERAL}"].text.startswith("the executive digest and alerts: the bot is there")
 
 
@@ -110,6 +111,25 @@ async def test_in_http_mode_the_signing_secret_takes_the_place_of_the_app_token(
     assert lacking["signing secret"].text == "SLACK_SIGNING_SECRET is not set"
     assert there["HTTP mode"].text == "requests are taken at 127.0.0.1:3000, if Slack signed them"
     assert "app token" not in lacking | there
+
+
+async def test_groups_are_looked_at_with_who_is_in_them(server: WorkspaceServer) -> None:
+    """A guest in #treasury, or a user group with a slip in its id, would be noticed when it is too late."""
+    workspace = server.workspace
+    workspace.directory.put(replace(workspace.channel("#growth"), is_shared=True))
+    policy = read_access("finance -> U0000ADA, S00ONCALL, S0WRONG, C00GROWTH, C0GENERAL, cli; open -> C00GROWTH")
+    found = await examined(server, access=policy)
+    of = {name.removeprefix("access "): (each.grade, each.text) for name, each in found.items() if "access" in name}
+
+    assert of == {
+        "finance: U0000ADA": (Grade.GOOD, "Ada Lovelace"),
+        "finance: S00ONCALL": (Grade.GOOD, "1 people"),
+        "finance: S0WRONG": (Grade.BAD, "Slack does not know it (no_such_subteam)"),
+        "finance: C00GROWTH": (Grade.BAD, "guests or another company read it"),
+        "finance: C0GENERAL": (Grade.GOOD, "nobody else reads it"),
+        "finance: cli": (Grade.GOOD, "the command line"),
+        "open: C00GROWTH": (Grade.GOOD, "guests or another company read it, and may see what is open"),
+    }
 
 
 async def test_a_test_message_with_its_picture_is_posted_and_leaves_nothing(server: WorkspaceServer) -> None:

@@ -1,9 +1,7 @@
 """docs/metrics.md: what every number means, written from the catalogue by `make docs`. A test says when it is stale."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 from metrics.answer import ChartKind, Direction, Unit
 from metrics.answer.numbers import short_text, value_text
@@ -108,7 +106,3 @@ def _levels(metric: Metric) -> str:
 def _value(value: Decimal, unit: Unit) -> str:
     as_text = value_text if unit in {Unit.DAYS, Unit.MONTHS} else short_text
     return as_text(value, unit, _NO_CURRENCY).strip()
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(reference(), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What the docs say of declarations, written from the declarations."""
