@@ -8,6 +8,7 @@ from bot import service
 from bot.app_manifest import app_manifest
 from bot.digest.configured import read_digests
 from bot.receiving.address import LOOPBACK, Address
+from bot.receiving.arrivals import Arrivals
 from bot.receiving.http import EVENTS_PATH, HttpDoor
 from bot.receiving.sockets import Sockets
 from bot.receiving.wiring import SlackSide
@@ -38,15 +39,20 @@ def prepare(database: Database, settings: Settings, say: Say, tell: Tell) -> Non
 
 async def serve(database: Database, settings: Settings, port: int, say: Say, *, over_http: bool) -> None:
     """Run the workspace and the bot until interrupted."""
-    workspace = Workspace.demo()
-    arrivals = _door(workspace) if over_http else Sockets(workspace.app_token)
-    workspace.install(app_manifest())
+    workspace, arrivals = workspace_with(over_http=over_http)
     async with WorkspaceServer(workspace, port=_free_port(port)) as server:
         in_workspace = settings.model_copy(
             update={"slack_api_url": server.api_url, "digests": DIGESTS, "alerts": ALERTS}
         )
         say(f"\nOpen {server.url} and type  /kpi ltvcac\n\nCtrl-C stops it.")
         await service.serve(database, in_workspace, SlackSide(workspace.bot_token, arrivals))
+
+
+def workspace_with(*, over_http: bool) -> tuple[Workspace, Arrivals]:
+    """A workspace in which the app is installed, and how what happens there reaches the bot."""
+    workspace = Workspace.demo()
+    workspace.install(app_manifest())
+    return workspace, _door(workspace) if over_http else Sockets(workspace.app_token)
 
 
 def _door(workspace: Workspace) -> HttpDoor:

@@ -33,5 +33,9 @@ class Line(Protocol):
     async def deliver(self, kind: str, payload: Json, *, wants_payload: bool, retry: tuple[int, str] = (0, "")) -> Ack:
         """Send a payload and wait for its ack. `retry`: which repetition of an event it is, and why."""
 
+    @property
+    def connections(self) -> int:
+        """By how many ways it reaches the app now."""
+
     def why(self, outcome: AckOutcome) -> str:
         """Slack's word, for the next delivery of an event, for how this one ended."""

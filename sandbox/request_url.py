@@ -61,6 +61,11 @@ class RequestUrl:
         if self._session is not None:
             await self._session.close()
 
+    @property
+    def connections(self) -> int:
+        """One, once the app has proved that the URL is its own."""
+        return int(self._verified is not None and self._verified == self.workspace.app.request_url)
+
     def why(self, outcome: AckOutcome) -> str:
         """Slack's word for how a delivery ended."""
         return _REASONS.get(outcome, "connection_failed")

@@ -19,6 +19,11 @@ class WayToApp:
         """Send a payload to the app and wait for its ack."""
         return await self._line.deliver(kind, payload, wants_payload=wants_payload, retry=retry)
 
+    @property
+    def connections(self) -> int:
+        """By how many ways the app is reached now."""
+        return self._line.connections
+
     def why(self, outcome: AckOutcome) -> str:
         """Slack's word for how a delivery ended."""
         return self._line.why(outcome)

@@ -48,7 +48,7 @@ class Page:
             viewer = workspace.user(request.query.get("as", "ada"))
         except KeyError as unknown:
             raise web.HTTPNotFound(text=str(unknown.args[0])) from None
-        return web.json_response(snapshot(workspace, viewer, self.people.socket.connections))
+        return web.json_response(snapshot(workspace, viewer, self.people.desk.app.connections))
 
     async def act(self, request: web.Request) -> web.Response:
         """What a person does; JSON only, so that no form of a foreign page can be sent here."""

@@ -73,7 +73,7 @@ async def test_a_command_an_event_and_its_answers_go_over_http(
 
     assert heard == ["cac & co", "<@U0KPIBOT> hello"]
     assert [m.text for m in workspace.messages(GENERAL, "ada") if m.by_bot] == ["at once"]
-    assert server.socket.connections == 0
+    assert (server.socket.connections, server.desk.app.connections) == (0, 1)
 
 
 async def test_an_app_that_knows_another_secret_gets_no_command_through(
