@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.references import commands, metering, metrics, rules, scopes, settings
+from bot.references import commands, metering, metrics, packages, rules, scopes, settings
 
 NOTICE = "<!-- Written by `make docs`; what is changed here by hand is lost. -->"
 
@@ -31,6 +31,7 @@ WHOLE: Mapping[str, Callable[[], str]] = {
     "commands.md": lambda: commands.reference(NOTICE),
     "settings.md": lambda: settings.reference(NOTICE),
     "rules.md": lambda: rules.reference(NOTICE),
+    "pictures/packages.svg": packages.picture,
     "scopes.md": lambda: scopes.reference(NOTICE),
 }
 PARTS: Mapping[str, Part] = {"monitoring.md": Part("metrics", metering.metering_table)}

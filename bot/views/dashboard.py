@@ -85,7 +85,7 @@ def field_of(answer: Answer) -> Element:
     """A number with its change and status, to stand beside others."""
     title = f"{answer.title} vs forecast" if answer.comparison is Comparison.FORECAST else answer.title
     if answer.value is None:
-        return titled_field(title, f"no value: {answer.reason}")
+        return titled_field(title, f"{headline_text(answer)}: {answer.reason}")
     number = headline_text(answer)
     moved = f"  {changed_text(answer)}" if answer.change else ""
     status = status_text(answer)

@@ -89,7 +89,7 @@ def _numbers(digest: Digest) -> Iterator[Block]:
 
 def _line(answer: Answer) -> Sequence[Element]:
     if answer.value is None:
-        return words(f"{answer.title}  "), words(f"no value: {answer.reason}")
+        return words(f"{answer.title}  "), words(f"{headline_text(answer)}: {answer.reason}")
     sign = f"  {SIGNS[answer.status]}" if answer.status in SIGNS else ""
     missed = f" target {target_text(answer)}" if answer.target and answer.status in _MISSED else ""
     facts = f"  {changed_text(answer)}" if answer.change else ""
