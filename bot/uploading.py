@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from bot.legible import legible
 from bot.slack_client import SlackClient
 from bot.slack_errors import UncertainError
 
@@ -32,7 +33,7 @@ class Share:
 async def placed(slack: SlackClient, upload: Upload) -> str:
     """Bring the bytes to Slack, where nobody sees them yet; returns the file's id. Raises SlackError."""
     announced: dict[str, str | int] = {"filename": upload.filename, "length": len(upload.content)}
-    announced |= {"alt_txt": upload.alt_text} if upload.alt_text else {}
+    announced |= {"alt_txt": legible(upload.alt_text)} if upload.alt_text else {}
     place = await slack.call("files.getUploadURLExternal", announced, as_form=True)
     url = str(place["upload_url"])
     try:
@@ -47,7 +48,7 @@ async def completed(slack: SlackClient, file_id: str, title: str, share: Share |
     """Say that the file is whole, once, and share it where that is wanted. Raises SlackError; where that is an
     UncertainError it may be done, and must not be done again.
     """
-    arguments = {"files": json.dumps([{"id": file_id, "title": title[:_TITLE_LIMIT]}])}
+    arguments = {"files": json.dumps([{"id": file_id, "title": legible(title)[:_TITLE_LIMIT]}])}
     if share is not None:
         arguments |= {"channel_id": share.channel, "initial_comment": share.words}
         arguments |= {"thread_ts": share.thread_ts} if share.thread_ts else {}

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.delivery.outgoing import Outgoing
 from bot.owners import NOTICE
+from bot.views.message import escaped, fitted
 from store.owing import OutboxStatus
 from store.tables import outbox
 
@@ -30,9 +31,9 @@ _OTHER = "posting there is restricted, or Slack refuses the message"
 def refusal_text(row: Outgoing, code: str) -> str:
     """What an owner is told: what could not be delivered, why, and what to do."""
     place = f"<@{row.channel}>" if row.channel.startswith(("U", "W")) else f"<#{row.channel}>"
-    advice = _ADVICE.get(code, _OTHER)
-    return (
-        f"I could not deliver the {row.kind} “{row.subject}” to {place}: {advice} (Slack says {code}). "
+    advice, name = _ADVICE.get(code, _OTHER), escaped(f"{row.kind} “{row.subject}”")
+    return fitted(
+        f"I could not deliver the {name} to {place}: {advice} (Slack says {escaped(code)}). "
         "What is owed there waits, and goes out once that is mended."
     )
 

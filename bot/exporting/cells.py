@@ -1,14 +1,17 @@
 """Values as the cells of a CSV file: all their digits, ISO dates, and no text that a spreadsheet would run."""
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 
+from bot.legible import legible, whole
+
 Cell = str | int | Decimal | date | datetime | None
-# What Excel, LibreOffice and Google Sheets take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What Excel, LibreOffice and Google Sheets take for the beginning of a formula, behind blanks and in full width too.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 # Without it Excel takes UTF-8 for the code page of the machine, and "–" for "â€“".
 BOM = "\ufeff"
 
@@ -26,7 +29,8 @@ def cell_text(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return f"'{cell}" if cell.startswith(_FORMULA) else cell
+            text = whole(cell)
+            return f"'{text}" if any(map(_FORMULA.match, (text, legible(text)))) else text
         case Decimal():
             # Never 1E+3: programs that read the file expect digits.
             return f"{cell:f}"

@@ -14,7 +14,7 @@ from bot.slack_client import SlackClient
 from bot.slack_errors import NoEntryError, RefusedBlocksError, RefusedError, TooManyError
 from bot.uploading import Share, Upload, completed, placed
 from bot.views.exporting import file_is_there, file_is_with_you, file_refused, file_words, no_file
-from bot.views.message import escaped
+from bot.views.message import spoken
 from bot.witness import Occasion
 
 _log = logging.getLogger("kpibot.questions")
@@ -74,4 +74,4 @@ class ExportDesk:
     async def _upload(self, file: ExportFile, title: str, room: Room, words: str) -> None:
         # Each time from the start: an upload is completed once, and a refusal may have been that once.
         file_id = await placed(self.slack, Upload(file.name, title, file.content, file.content_type))
-        await completed(self.slack, file_id, title, Share(room.channel, room.thread_ts, escaped(words)))
+        await completed(self.slack, file_id, title, Share(room.channel, room.thread_ts, spoken(words)))

@@ -9,6 +9,8 @@ from bot.exporting.forms import Form
 from bot.exporting.table import as_csv
 
 CONTENT_TYPES = {Form.CSV: "text/csv; charset=utf-8", Form.PDF: "application/pdf"}
+# With its days far shorter than what file systems take.
+_NAME_LIMIT = 80
 
 
 class ExportError(Exception):
@@ -37,4 +39,5 @@ def pdf_file(content: Drawing, made: bytes) -> ExportFile:
 def filename(content: Drawing, form: Form) -> str:
     """What it is of and its days: "revenue_2026-10-01_2026-10-31.csv"."""
     days = dict.fromkeys((content.period.start.isoformat(), content.period.end.isoformat()))
-    return f"{re.sub(r'[^a-z0-9]+', '-', name_of(content).lower())}_{'_'.join(days)}.{form}"
+    name = re.sub(r"[^a-z0-9]+", "-", name_of(content).lower())[:_NAME_LIMIT]
+    return f"{name}_{'_'.join(days)}.{form}"

@@ -8,6 +8,7 @@ from bot.exporting.document import Document
 from bot.exporting.files import ExportError
 from bot.exporting.paper import Paper
 from bot.exporting.template import TEMPLATE
+from bot.legible import whole
 from charts import font_folder
 
 _NAMES = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
@@ -32,7 +33,8 @@ def pdf_bytes(document: Document, picture: bytes | None, paper: Paper, made_at: 
         made = typst.compile(
             TEMPLATE.encode(),
             font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())]),
-            sys_inputs={"given": json.dumps(given)},
+            # Typst reads no halves of letters.
+            sys_inputs={"given": whole(json.dumps(given, ensure_ascii=False))},
             format="pdf",
             timestamp=int(made_at.timestamp()),
         )

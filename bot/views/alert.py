@@ -16,7 +16,7 @@ from bot.views.alert_words import (
     title_of,
 )
 from bot.views.blocks import Element, bullets, context, header, mention, paragraph, rich, runs_text, strong, words
-from bot.views.message import Block, Message, spoken
+from bot.views.message import Block, Message, fitted, spoken
 from bot.views.shared_words import formula_text
 from metrics.answer.wording import freshness_text
 
@@ -34,7 +34,7 @@ def alert_message(told: Sequence[Told]) -> Message:
 def story_message(sentences: Sequence[str], worsened: Sequence[Told]) -> Message:
     """What happened since, for the thread. An edit wakes nobody: who is to know of what `worsened` is named here."""
     lines = (paragraph(words(each)) for each in sentences)
-    return Message(f"{_named(worsened)}{spoken(' '.join(sentences))}", (rich(*_mentioned(worsened), *lines),))
+    return Message(fitted(f"{_named(worsened)}{spoken(' '.join(sentences))}"), (rich(*_mentioned(worsened), *lines),))
 
 
 def _alone(told: Told) -> Message:
@@ -46,7 +46,7 @@ def _alone(told: Told) -> Message:
         *(_moved(told) if told.episode.is_open else ()),
         context(_origin(told)),
     )
-    return Message(f"{_named([told])}{spoken(' '.join((f'{title}.', *facts)))}", blocks)
+    return Message(fitted(f"{_named([told])}{spoken(' '.join((f'{title}.', *facts)))}"), blocks)
 
 
 def _together(told: Sequence[Told]) -> Message:
@@ -57,7 +57,7 @@ def _together(told: Sequence[Told]) -> Message:
     more = [paragraph(words(f"and {rest} more"))] if rest > 0 else []
     sentences = (f"{headline(each)}. {standing(each)}." for each, _ in shown)
     blocks = (header(title), rich(*_mentioned(told), *lists, *more), context(_origin(told[0])))
-    return Message(f"{_named(told)}{spoken(' '.join((f'{title}.', *sentences)))}", blocks)
+    return Message(fitted(f"{_named(told)}{spoken(' '.join((f'{title}.', *sentences)))}"), blocks)
 
 
 def _title(told: Sequence[Told]) -> str:

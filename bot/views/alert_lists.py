@@ -12,7 +12,7 @@ from bot.alerting.content import Told
 from bot.views.alert_words import NAMES, headline, lasted, number, sign_of, standing, title_of
 from bot.views.blocks import Element, bullets, code, context, header, paragraph, people, rich, runs_text, strong, words
 from bot.views.durations import duration_text
-from bot.views.message import Message, spoken
+from bot.views.message import Message, fitted, spoken
 from metrics.answer.wording import day_text
 
 Line = tuple[str, tuple[Element, ...]]
@@ -72,7 +72,7 @@ def _listed(title: str, lines: Sequence[Line], remarks: Sequence[str]) -> Messag
     body = [rich(bullets([*shown, *more]))] if shown else []
     notes = [context(*remarks)] if remarks else []
     sentences = [spoken(f"{title}."), *(f"{spoken(head)}, {runs_text(rest)}." for head, rest in lines)]
-    return Message(" ".join((*sentences, *map(spoken, remarks))), (header(title), *body, *notes))
+    return Message(fitted(" ".join((*sentences, *map(spoken, remarks)))), (header(title), *body, *notes))
 
 
 def _standing(told: Told) -> tuple[Element, ...]:

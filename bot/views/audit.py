@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.auditing.findings import DAILY_RUN, Missing, Well, Why
 from bot.views.blocks import capital
-from bot.views.message import escaped
+from bot.views.message import escaped, fitted
 from bot.views.shared_words import moment_text
 from metrics.answer.wording import day_text
 
@@ -22,12 +22,13 @@ def missing_text(missing: Sequence[Missing], zone: ZoneInfo) -> str:
     """What is missing, one line each, and what to do."""
     advice = dict.fromkeys(_ADVICE[each.why] for each in missing if each.why in _ADVICE)
     lines = _lines([_missing_text(each, zone) for each in missing], lambda number: f"{number} deliveries are missing:")
-    return ("\n" if len(missing) > 1 else " ").join((lines, *advice))
+    return fitted(("\n" if len(missing) > 1 else " ").join((lines, *advice)))
 
 
 def well_text(well: Sequence[Well]) -> str:
     """What is missing no more."""
-    return _lines([_well_text(each) for each in well], lambda number: f"{number} deliveries are missing no more:")
+    lines = _lines([_well_text(each) for each in well], lambda number: f"{number} deliveries are missing no more:")
+    return fitted(lines)
 
 
 def name_text(kind: str, subject: str) -> str:

@@ -1,13 +1,17 @@
 """Small Block Kit pieces. Data goes into plain_text and rich_text alone: there it can neither call people nor style."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.views.message import Block, escaped
+from bot.legible import legible
+from bot.views.message import Block, escaped, fitted
 
 _HEADER_LIMIT = 150
 _BUTTON_LIMIT = 75
+_VALUE_LIMIT = 2000
 _OPTION_LIMIT = 75
+_OPTION_VALUE_LIMIT = 150
 _CONTEXT_LIMIT = 3000
 _PLACEHOLDER_LIMIT = 150
 _LABEL_LIMIT = 2000
@@ -16,6 +20,9 @@ _FIELD_LIMIT = 2000
 _MOST_FIELDS = 10
 _RUN_LIMIT = 3000
 _DEEPEST = 8
+
+# What Slack reads in mrkdwn as anything but itself.
+_MARKUP = re.compile(r"[*_~`<>&\n]|@|#|:\S+:|://")
 
 Element = dict[str, Any]
 
@@ -32,7 +39,7 @@ def capital(text: str) -> str:
 
 def plain(text: str, limit: int) -> Element:
     """A plain_text object."""
-    return {"type": "plain_text", "text": clipped(text, limit) or " ", "emoji": False}
+    return {"type": "plain_text", "text": clipped(legible(text), limit) or " ", "emoji": False}
 
 
 def header(text: str) -> Block:
@@ -42,7 +49,7 @@ def header(text: str) -> Block:
 
 def words(text: str) -> Element:
     """A run of ordinary text."""
-    return {"type": "text", "text": clipped(text, _RUN_LIMIT) or " "}
+    return {"type": "text", "text": clipped(legible(text), _RUN_LIMIT) or " "}
 
 
 def strong(text: str) -> Element:
@@ -85,7 +92,7 @@ def channel(channel_id: str) -> Element:
 
 def runs_text(runs: Sequence[Element]) -> str:
     """Runs as the text of a message says them."""
-    return "".join(_run_text(run) for run in runs)
+    return fitted("".join(_run_text(run) for run in runs))
 
 
 def paragraph(*runs: Element) -> Element:
@@ -106,8 +113,7 @@ def rich(*parts: Element) -> Block:
 
 def titled_field(title: str, *lines: str) -> Element:
     """A bold title over some lines, to stand beside others."""
-    text = "\n".join((f"*{escaped(title)}*", *(escaped(line) for line in lines if line)))
-    return {"type": "mrkdwn", "text": clipped(text, _FIELD_LIMIT)}
+    return _with_bold(0, title, *filter(None, lines))
 
 
 def context(*texts: str) -> Block:
@@ -126,21 +132,23 @@ def field(text: str) -> Element:
 
 
 def number_field(name: str, number: str) -> Element:
-    """A name of the catalogue's above a number of our own formatting: there is no one else's text in it to style."""
-    return {"type": "mrkdwn", "text": f"{escaped(name)}\n*{escaped(number)}*", "verbatim": True}
+    """A name above a bold number."""
+    return _with_bold(1, name, number)
 
 
 def button(text: str, action_id: str, value: str, *, primary: bool = False, spoken: str = "") -> Element:
     """A button that carries a value. `spoken`: what screen readers say in place of its text."""
     style = {"style": "primary"} if primary else {}
-    label = {"accessibility_label": clipped(spoken, _BUTTON_LIMIT)} if spoken else {}
-    shown = {"type": "button", "text": plain(text, _BUTTON_LIMIT), "action_id": action_id, "value": value}
-    return {**shown, **style, **label}
+    label = {"accessibility_label": clipped(legible(spoken), _BUTTON_LIMIT)} if spoken else {}
+    shown = {"type": "button", "text": plain(text, _BUTTON_LIMIT), "action_id": action_id}
+    # No words that can be read are so long.
+    return {**shown, "value": value[:_VALUE_LIMIT], **style, **label}
 
 
 def menu(placeholder: str, action_id: str, options: Sequence[tuple[str, str]], chosen: str | None = None) -> Element:
-    """A menu of (text, value), with the option of one value already chosen."""
-    shown = [{"text": plain(text, _OPTION_LIMIT), "value": value} for text, value in options]
+    """A menu of (text, value), with the option of one value already chosen; without those that Slack can't carry."""
+    fitting = [(text, value) for text, value in options if len(value) <= _OPTION_VALUE_LIMIT]
+    shown = [{"text": plain(text, _OPTION_LIMIT), "value": value} for text, value in fitting]
     initial = next(({"initial_option": option} for option in shown if option["value"] == chosen), {})
     hint = plain(placeholder, _OPTION_LIMIT)
     return {"type": "static_select", "action_id": action_id, "placeholder": hint, "options": shown, **initial}
@@ -181,7 +189,17 @@ def actions(*elements: Element) -> Block:
 
 def picture(file_id: str, alt_text: str) -> Block:
     """An uploaded picture."""
-    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": alt_text}
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": legible(alt_text)}
+
+
+def _with_bold(bold: int, *lines: str) -> Element:
+    """Lines of which one is bold; none is, where Slack would read more than words in any of them."""
+    if any(_MARKUP.search(line) for line in lines) or not lines[bold].strip():
+        return field("\n".join(lines))
+    shown = [f"*{line.strip()}*" if at == bold else line for at, line in enumerate(map(legible, lines))]
+    text = "\n".join(shown)
+    # Where it had to be cut, the end of the bold could be missing.
+    return field("\n".join(lines)) if len(text) > _FIELD_LIMIT else {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def _run_text(run: Element) -> str:

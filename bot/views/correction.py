@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.corrections.judging import Correction, Restated
 from bot.views.blocks import Element, bullets, context, paragraph, rich, strong, words
-from bot.views.message import TEXT_LIMIT, Block, Message, escaped, spoken
+from bot.views.message import TEXT_LIMIT, Block, Message, escaped, fitted, spoken
 from bot.views.shared_words import moment_text
 from bot.views.since import causes
 from metrics.answer import Answer
@@ -127,7 +127,5 @@ def _said_before(correction: Correction) -> dict[datetime, list[str]]:
 
 def _with_mark(text: str, mark: str) -> str:
     """Screen readers hear it as well; of a text that leaves no room for it they hear it first."""
-    whole = f"{text} {escaped(mark)}"
-    if len(whole) <= TEXT_LIMIT:
-        return whole
-    return f"{f'{escaped(mark)} {text}'[: TEXT_LIMIT - 1].rpartition(' ')[0]}…"
+    marked = f"{text} {escaped(mark)}"
+    return marked if len(marked) <= TEXT_LIMIT else fitted(f"{escaped(mark)} {text}")

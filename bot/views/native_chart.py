@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from bot.legible import legible
 from bot.views.blocks import clipped
 from bot.views.message import Block
 from metrics.answer import Answer, ChartKind, Grain, Part, Point, Unit
@@ -66,7 +67,7 @@ def _label(point: Point, grain: Grain) -> str:
 
 
 def _named(text: str, limit: int) -> str:
-    return clipped(text.strip() or "(no name)", limit)
+    return clipped(legible(text).strip() or "(no name)", limit)
 
 
 def _fits(series: list[Series]) -> bool:

@@ -24,7 +24,7 @@ from bot.views.blocks import (
     strong,
     words,
 )
-from bot.views.message import Block, Message
+from bot.views.message import Block, Message, fitted
 from bot.views.subscription_posts import schedule_text, when_text
 
 # With their controls; the others are named, and can be changed by typing.
@@ -80,7 +80,7 @@ def list_message(listed: Sequence[tuple[Subscription, str]], now: datetime, rema
     text = " ".join(runs_text(_joined(row)) for row, _ in rows)
     left = f" And {len(rest)} more." if rest else ""
     return Message(
-        f"Subscriptions: {text}{left}",
+        fitted(f"Subscriptions: {text}{left}"),
         (
             header("Subscriptions"),
             *((context(remark),) if remark else ()),
@@ -99,7 +99,7 @@ def _one(sentence: str, subscription: Subscription, title: str, now: datetime) -
 
 
 def _message(lines: Sequence[Runs], *below: Block) -> Message:
-    return Message(" ".join(map(runs_text, lines)), (rich(*map(_line, lines)), *below))
+    return Message(fitted(" ".join(map(runs_text, lines))), (rich(*map(_line, lines)), *below))
 
 
 def _line(runs: Runs) -> Element:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import zip_longest
 
+from bot.legible import legible
 from bot.views.blocks import Element, capital, clipped
 from bot.views.message import Block
 from bot.views.planned_table import planned_table
@@ -16,6 +17,7 @@ _ON_A_PAGE = 10
 # A hundred of each are fewer characters than the 20,000 that the cells of a message may have.
 _NAME_LIMIT = 80
 _CAPTION_LIMIT = 150
+_MOST_CHARACTERS = 20_000
 # Slack takes twenty columns.
 _MOST_MONTHS = 18
 _BEFORE = {Comparison.LAST_YEAR: "A year before"}
@@ -45,11 +47,11 @@ def data_table(answer: Answer | Dashboard, table: Table) -> Block:
 
 def data_table_of(caption: str, table: Table) -> Block:
     """Slack's block of any table."""
-    rows = [[_text(row.name), *map(_cell, row.cells)] for row in table.rows]
+    rows = [[_text(head) for head in table.heads], *([_text(row.name), *map(_cell, row.cells)] for row in table.rows)]
     return {
         "type": "data_table",
-        "caption": clipped(caption, _CAPTION_LIMIT),
-        "rows": [[_text(head) for head in table.heads], *rows],
+        "caption": clipped(legible(caption), _CAPTION_LIMIT),
+        "rows": _fitting(rows),
         "page_size": _ON_A_PAGE,
         "row_header_column_index": 0,
     }
@@ -114,5 +116,13 @@ def _cell(cell: Cell) -> Element:
     return {"type": "raw_number", "value": round(float(cell.value), 6), "text": cell.text}
 
 
+def _fitting(rows: list[list[Element]]) -> list[list[Element]]:
+    """The cells, all cut shorter until Slack takes them."""
+    limit = VALUE_LIMIT
+    while sum(min(len(cell["text"]), limit) for row in rows for cell in row) > _MOST_CHARACTERS:
+        limit -= 1
+    return [[{**cell, "text": clipped(cell["text"], limit)} for cell in row] for row in rows]
+
+
 def _text(text: str) -> Element:
-    return {"type": "raw_text", "text": text.strip() or "(no name)"}
+    return {"type": "raw_text", "text": legible(text).strip() or "(no name)"}
