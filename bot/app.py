@@ -35,6 +35,7 @@ from bot.news import Follower, News, Pace, followed
 from bot.once import answer_once
 from bot.picker import Picker
 from bot.pictures import READY_PAUSES, Pictures, Renderer
+from bot.questions import Questions
 from bot.receiving.arrivals import Arrivals, Readiness, always_ready
 from bot.reception import Reception
 from bot.records import Records
@@ -115,13 +116,12 @@ def build_app(
         desk=desk,
         alerts=records.alerts,
         audits=records.audits,
-        journal=records.journal,
-        observe=records.observe,
         may_change_rules=responders.may_change_rules if responders else anybody_may,
         exports=ExportDesk(slack, FileMaker(renderer, records.stationery)),
     )
     turns = Turns()
-    reception = Reception(slack, replier, turns, background, records.posted, records.is_first)
+    questions = Questions(replier, records.journal, records.observe, records.pacing)
+    reception = Reception(slack, questions, turns, background, records.posted, records.is_first)
     picker = Picker(reception)
     picker.register(app)
     Listeners(reception, picker).register(app)

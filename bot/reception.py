@@ -13,8 +13,9 @@ from bot.explaining import explanation_of, points_at_thread
 from bot.new_message import Asked, NewMessage
 from bot.once import delivery_id
 from bot.places import Place, Privately
+from bot.questions import Questions
 from bot.remembering import PostedMemory
-from bot.replying import Reading, Replier
+from bot.replying import Reading
 from bot.slack_client import SlackClient
 from bot.turns import Turns
 from bot.witness import Occasion
@@ -28,7 +29,7 @@ class Reception:
     """The parts that turn what Slack delivers into a reply and a place for it."""
 
     slack: SlackClient
-    replier: Replier
+    questions: Questions
     turns: Turns
     background: Background
     posted: PostedMemory
@@ -62,7 +63,7 @@ class Reception:
         """Answer these words, or what `reading` finds. In a thread, `explain` alone is about its latest answer."""
         if thread_ts is not None and points_at_thread(text):
             reading = explanation_of(lambda: self.posted.in_thread(occasion.channel, thread_ts))
-        await self.replier.reply(text, place, occasion, reading)
+        await self.questions.reply(text, place, occasion, reading)
 
     def new_message(
         self, channel: str, thread_ts: str | None, asker: Asker, elsewhere: Place | None = None

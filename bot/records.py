@@ -18,6 +18,7 @@ from bot.journal.keeping import Keeper
 from bot.live.following import LiveMemory
 from bot.live.kept_messages import LiveMessages
 from bot.metering.meters import Observe, unobserved
+from bot.pacing import Pacing
 from bot.posted_answers import PostedAnswers
 from bot.remembering import PeoplesMemory, PostedMemory
 from bot.replying import TellOfAlerts
@@ -45,6 +46,7 @@ class Records:
     journal: Keeper = field(default_factory=Keeper)
     is_first: IsFirst = always_first
     observe: Observe = unobserved
+    pacing: Pacing | None = None
     stationery: Stationery = field(default_factory=Stationery)
 
 
@@ -59,6 +61,7 @@ def records_in(
     hands: Hands | None = None,
     paper: Paper = Paper.LETTER,
     observe: Observe = unobserved,
+    pacing: Pacing | None = None,
 ) -> Records:
     """Kept in the company's database; a day is one of the company's zone."""
     book = SubscriptionBook(database)
@@ -76,5 +79,6 @@ def records_in(
         journal=Keeper(Journal(database).write),
         is_first=DeliveriesSeen(database).is_first,
         observe=observe,
+        pacing=pacing,
         stationery=Stationery(paper, zone, clock),
     )

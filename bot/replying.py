@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.access.gate import Admitted, Gate
@@ -17,11 +17,8 @@ from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.exporting.desk import ExportDesk
 from bot.journal.desk import Audits
-from bot.journal.entry import Entry, Kind
-from bot.journal.keeping import Keeper
 from bot.journal.kinds import kind_of
-from bot.log_lines import QuestionLog, log_line, question_log, timed
-from bot.metering.meters import Observe, unobserved
+from bot.log_lines import QuestionLog, log_line, timed
 from bot.pictures import Pictures
 from bot.places import Place, Privately, WhoeverUses, say_quietly
 from bot.putting import hold, is_improved, put_best, tell
@@ -87,24 +84,12 @@ class Replier:
     alerts: TellOfAlerts
     exports: ExportDesk
     audits: Audits
-    journal: Keeper = field(default_factory=Keeper)
-    observe: Observe = unobserved
     may_change_rules: Callable[[str], Awaitable[bool]] = anybody_may
 
-    async def reply(self, text: str, place: Place, occasion: Occasion, reading: Reading | None = None) -> None:
-        """Do what the words after /kpi ask for, or what `reading` finds that they mean. Whatever goes wrong, the asker
-        gets a sentence and the operator a line with the same code.
-        """
-        with question_log(words=text, user=occasion.user, channel=occasion.channel) as question:
-            outcome = await self._outcome(text, place, occasion, question, reading)
-            log_line(_log, logging.INFO, "question", outcome=outcome, **question.facts, total_ms=question.total_ms)
-            kind = Kind(str(question.facts.get("kind", Kind.OTHER)))
-            self.observe(kind, outcome, question.total_ms, question.facts)
-            await self.journal.keep(Entry(kind, occasion.user, occasion.channel, text, outcome, question.id))
-
-    async def _outcome(
+    async def outcome(
         self, text: str, place: Place, occasion: Occasion, question: QuestionLog, reading: Reading | None
     ) -> str:
+        """Do what the words after /kpi ask for, or what `reading` finds that they mean; what came of it."""
         try:
             reply = await reading() if reading else read_command(text, all_commands())
             question.facts["kind"] = kind_of(reply)

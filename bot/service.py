@@ -24,6 +24,7 @@ from bot.metering.meters import Meters
 from bot.metering.page import metrics_page
 from bot.metering.standing import Caches, Standing
 from bot.news import News, news_in
+from bot.pacing import Pacing
 from bot.parts import Part
 from bot.receiving.wiring import SlackSide, database_answers
 from bot.records import Records, records_in
@@ -102,6 +103,7 @@ class _Company:
             hands=self.hands,
             paper=self.settings.paper,
             observe=self.meters.question,
+            pacing=Pacing(self.settings.per_person, self.settings.per_channel),
         )
 
     def clockwork(self, news: News) -> AbstractAsyncContextManager[None]:

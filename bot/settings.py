@@ -14,6 +14,7 @@ from bot.alert_settings import AlertSettings
 from bot.alerting.response import Response
 from bot.corrections.tolerance import DEFAULT_TOLERANCE
 from bot.exporting.paper import Paper
+from bot.pacing import PER_CHANNEL, PER_PERSON
 from bot.setting_types import (
     AccessGroups,
     AssumptionsFile,
@@ -125,6 +126,18 @@ class Settings(AlertSettings):
         default=None,
         validation_alias="KPIBOT_HEARTBEAT_URL",
         description="Asked for every minute while all that was promised is delivered, and not otherwise.",
+    )
+    per_person: int = Field(
+        default=PER_PERSON,
+        ge=1,
+        validation_alias="KPIBOT_PER_PERSON",
+        description="How many questions of one person are answered in a minute, by each process.",
+    )
+    per_channel: int = Field(
+        default=PER_CHANNEL,
+        ge=1,
+        validation_alias="KPIBOT_PER_CHANNEL",
+        description="How many questions in one channel are answered in a minute, by each process.",
     )
     audit_days: int = Field(
         default=400,

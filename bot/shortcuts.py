@@ -33,7 +33,7 @@ class Shortcuts:
         place = self.reception.new_message(channel, message.get("thread_ts") or message["ts"], asker)
         reading = explanation_of(lambda: self._posted(channel, message))
         occasion = Occasion(body["user"]["id"], channel)
-        await self.reception.replier.reply(EXPLAIN_WORD, place, occasion, reading)
+        await self.reception.questions.reply(EXPLAIN_WORD, place, occasion, reading)
 
     def _posted(self, channel: str, message: dict[str, Any]) -> Posted | None:
         """What the message answers: its controls say so; its snapshot, and what one without any says, is remembered."""

@@ -98,7 +98,7 @@ class AlertListeners:
 
     async def _noted(self, person: str, posted: Posted, what: str) -> None:
         line = Entry(Kind.MARK, person, posted.channel, f"alert {posted.root_id}", what, question_code())
-        await self.reception.replier.journal.keep(line)
+        await self.reception.questions.journal.keep(line)
 
     async def _found(self, channel: str, ts: str) -> Posted | None:
         """The message there. Whoever is quick sees it before we know that it stands there."""

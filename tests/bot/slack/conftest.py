@@ -23,6 +23,7 @@ from bot.delivery.wiring import Outbox
 from bot.home.kept_views import HomeView
 from bot.live.content import LiveContent
 from bot.news import News, Pace
+from bot.pacing import Pacing
 from bot.posted_answers import Posted
 from bot.receiving.arrivals import Arrivals
 from bot.receiving.sockets import Sockets
@@ -321,6 +322,7 @@ class Office:
     outbox: Outbox | None = None
     arrivals: Arrivals | None = None
     lacking: str | None = None
+    pacing: Pacing | None = None
     roster: Roster = field(default_factory=Roster)
     on_demand: FakeOnDemand = field(default_factory=FakeOnDemand)
     permits: FakePermits = field(default_factory=FakePermits)
@@ -349,7 +351,8 @@ class Office:
             run_bot(
                 self.answers,
                 self.renderer,
-                self.records or Records(self.posted, self.people, self.homes, NoneLive(), lambda: NOTHING_YET),
+                self.records
+                or Records(self.posted, self.people, self.homes, NoneLive(), lambda: NOTHING_YET, pacing=self.pacing),
                 self.news(),
                 refreshing=self.refreshing or Refreshing(self.on_demand, self.permits),
                 dashboards=self.dashboards,

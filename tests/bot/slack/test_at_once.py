@@ -9,6 +9,7 @@ from moments import NOW
 from sqlalchemy import event
 
 from bot.answering import Answering
+from bot.pacing import Pacing
 from store.database import Database
 
 CLOSED = date(2026, 11, 21)
@@ -41,3 +42,18 @@ async def test_fifty_commands_at_once_cost_one_query_one_drawing_and_one_upload(
 
 def with_picture(office: Any) -> list[Any]:
     return [message for message in office.messages() if any(block["type"] == "image" for block in message.blocks)]
+
+
+async def test_who_asks_without_end_is_told_once_and_others_are_answered(office: Any) -> None:
+    """A script in one channel would take the bot from everybody, and Slack's patience with it."""
+    office.pacing = Pacing(per_person=2)
+    await office.start()
+    for _ in range(5):
+        assert (await office.ask("ltvcac")).ok
+    await office.ask("cac", who="grace")
+    await office.until(lambda: len(office.messages()) == 3)
+    await office.until(lambda: office.log().count('outcome="too many, ignored"') == 2)
+
+    assert [m.text.split(":")[0] for m in office.messages()].count("LTV") == 2
+    assert sum("more than I answer at once" in m.text for m in office.messages(viewer="ada")) == 1
+    assert len(office.answers.asked) == 3

@@ -224,6 +224,6 @@ async def test_each_question_leaves_a_line_with_the_time_of_its_stages(started: 
     (line,) = [line for line in started.log().splitlines() if line.startswith("question ")]
     pattern = (
         r'question question=[0-9a-f]{8} outcome=answered words="ltvcac 7d" user=U0000ADA channel=C0GENERAL '
-        r"query_ms=\d+ render_ms=\d+ upload_ms=\d+ processing_ms=\d+ post_ms=\d+ total_ms=\d+"
+        r"kind=question query_ms=\d+ render_ms=\d+ upload_ms=\d+ processing_ms=\d+ post_ms=\d+ total_ms=\d+"
     )
     assert re.fullmatch(pattern, line)
