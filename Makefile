@@ -48,9 +48,9 @@ format: $(VENV)/.dev ## put the code in the project's form
 	@$(BIN)/ruff check --fix .
 
 lock: ## choose versions anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra build --extra pdf --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra hub --extra pdf --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements/run.txt
-	uv pip compile pyproject.toml --extra build --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra hub --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/dev.txt -c requirements/run.txt
 
 clean: ## remove the virtual environment and the demo's data

@@ -38,16 +38,22 @@ from store.database import Database
 
 async def serve(database: Database, settings: Settings, slack: SlackSide, part: Part = Part.ALL) -> None:
     """Be that part of a company's bot until SIGINT or SIGTERM."""
+    async with RenderPool(workers=2) as pool:
+        await until_stopped(asyncio.create_task(run_company(database, settings, slack, pool, part)))
+
+
+async def run_company(
+    database: Database, settings: Settings, slack: SlackSide, pool: RenderPool, part: Part = Part.ALL
+) -> None:
+    """Be that part of a company's bot until cancelled."""
     company = _Company(database, settings, slack)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(metrics_page(settings.metrics, company.meters.registry))
-        pool = await stack.enter_async_context(RenderPool(workers=2))
         news = news_in(database)
         if part.works:
             await stack.enter_async_context(company.clockwork(news))
         await stack.enter_async_context(listening(settings.listen_url, news.hint))
-        running = company.bot(pool, news, delivers=part.works) if part.hears else company.worker(pool)
-        await until_stopped(asyncio.create_task(running))
+        await (company.bot(pool, news, delivers=part.works) if part.hears else company.worker(pool))
 
 
 @dataclass(frozen=True)

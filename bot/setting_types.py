@@ -119,4 +119,5 @@ AssumptionsFile = Annotated[Assumptions, NoDecode, BeforeValidator(_read_assumpt
 People = Annotated[frozenset[str], NoDecode, BeforeValidator(_read_people)]
 Tolerance = Annotated[Decimal, Field(ge=0, lt=1), BeforeValidator(_read_tolerance)]
 Digests = Annotated[tuple[ConfiguredDigest, ...], NoDecode, BeforeValidator(_read_digests)]
+ListeningAddress = Annotated[Address, NoDecode, BeforeValidator(_read_http)]
 HttpAddress = Annotated[Address | None, NoDecode, BeforeValidator(_read_http)]

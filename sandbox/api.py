@@ -1,5 +1,6 @@
 """The Web API over HTTP: reads arguments, checks the token and the scope, and runs the method."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ class WebApi:
         """Answer one call."""
         name, values = request.match_info["method"], await _arguments_of(request)
         token = _token_of(request, values.pop("token", None))
+        values |= _client_of(request)
         base_url = f"http://{request.host}"
         channel = values.get("channel") or values.get("channel_id")
         attempt = Attempt(
@@ -79,6 +81,15 @@ def _token_of(request: web.Request, in_body: object) -> str | None:
     if kind.lower() == "bearer" and token:
         return token.strip()
     return in_body if isinstance(in_body, str) else None
+
+
+def _client_of(request: web.Request) -> Json:
+    """The app's own name and secret, which only oauth methods look at; they come as a browser's password would."""
+    kind, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    name, _, secret = b64decode(encoded).decode(errors="replace").partition(":")
+    return {"client_id": name, "client_secret": secret}
 
 
 async def _arguments_of(request: web.Request) -> Json:

@@ -86,6 +86,11 @@ class WorkspaceServer(People):
         """Close every Socket Mode connection: with Slack's disconnect message, or as a cable that is cut."""
         await self.socket.disconnect(reason, abruptly=abruptly)
 
+    def remove_app(self) -> None:
+        """Take the app out of the workspace: its token opens nothing any more, and it is told."""
+        self.workspace.revoke_token()
+        self.desk.events.app_removed()
+
     async def until(self, condition: Callable[[], object], timeout: float = 20.0) -> None:  # noqa: ASYNC109  # a test's patience
         """Wait until the condition holds; raises TimeoutError with the last calls if it does not in time."""
         try:

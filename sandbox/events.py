@@ -63,6 +63,10 @@ class Events:
             body["view"] = {"id": view.id, "hash": view.hash, **view.content}
         self._emit("app_home_opened", body)
 
+    def app_removed(self) -> None:
+        """Tell that the app was removed from the workspace."""
+        self.tasks.start(self._deliver(self._wrapped({"type": "app_uninstalled"})))
+
     def _message_event(self, message: Message, body: Json) -> None:
         channel = self.workspace.channel(message.channel)
         subscription, scope, channel_type = _MESSAGE_EVENTS[channel.kind]

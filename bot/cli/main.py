@@ -5,7 +5,7 @@ import sys
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.cli import ask, digest, doctor, etl, export, importing, init, journal, manifest, serving
+from bot.cli import ask, digest, doctor, etl, export, hub, importing, init, journal, manifest, serving
 from bot.cli.looking_up import KeptError
 from bot.exporting.files import ExportError
 from bot.settings import SettingsError
@@ -33,6 +33,7 @@ serving.register(app)
 init.register(app)
 manifest.register(app)
 journal.register(app)
+hub.register(app)
 doctor.register(app)
 
 # What a person can mend gets a sentence; anything else is a fault of ours and keeps its trace.

@@ -41,22 +41,28 @@ class HttpDoor:
     async def into(self, app: AsyncApp, on_hello: Callable[[], None], readiness: Readiness) -> AsyncIterator[None]:
         """Slack's requests reach the app inside."""
         visits = _Visits(app, SignatureVerifier(self.signing_secret), readiness)
-        runner = web.AppRunner(visits.application(), access_log=None, shutdown_timeout=self.last_requests)
-        await runner.setup()
-        try:
-            await self._listen(runner)
+        async with listening_at(self.address, visits.application(), self.last_requests):
             on_hello()
             yield
-        finally:
-            await runner.cleanup()
-            log_line(_log, logging.INFO, "no longer listening")
 
-    async def _listen(self, runner: web.AppRunner) -> None:
+
+@asynccontextmanager
+async def listening_at(
+    address: Address, application: web.Application, last_requests: float = 3.0
+) -> AsyncIterator[None]:
+    """The application is served inside. Raises SettingsError where nothing can listen there."""
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=last_requests)
+    await runner.setup()
+    try:
         try:
-            await web.TCPSite(runner, self.address.host, self.address.port).start()
+            await web.TCPSite(runner, address.host, address.port).start()
         except OSError as error:
-            raise SettingsError(f"KPIBOT_HTTP: nothing can listen at {self.address} ({error.strerror})") from None
-        log_line(_log, logging.INFO, "listening", host=self.address.host, port=runner.addresses[0][1])
+            raise SettingsError(f"KPIBOT_HTTP: nothing can listen at {address} ({error.strerror})") from None
+        log_line(_log, logging.INFO, "listening", host=address.host, port=runner.addresses[0][1])
+        yield
+    finally:
+        await runner.cleanup()
+        log_line(_log, logging.INFO, "no longer listening")
 
 
 @dataclass(frozen=True)
@@ -69,15 +75,15 @@ class _Visits:
 
     def application(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST_BODY)
-        application.router.add_post(EVENTS_PATH, _refusing(self.delivered))
+        application.router.add_post(EVENTS_PATH, refusing(self.delivered))
         application.router.add_get(ALIVE_PATH, self.alive)
         application.router.add_get(READY_PATH, self.ready)
         return application
 
     async def delivered(self, request: web.Request) -> web.Response:
         """Slack tells of something."""
-        payload = read_request(await _body_of(request), request.headers, self.verifier)
-        return await to_aiohttp_response(await self.app.async_dispatch(_for_bolt(payload, request)))
+        payload = await read_signed(request, self.verifier)
+        return await to_aiohttp_response(await self.app.async_dispatch(for_bolt(payload, request)))
 
     async def alive(self, _request: web.Request) -> web.Response:
         """The process turns around."""
@@ -93,7 +99,12 @@ class _Visits:
         return web.json_response({"ready": not lacking, "lacking": lacking}, status=503 if lacking else 200)
 
 
-def _for_bolt(payload: Json, request: web.Request) -> AsyncBoltRequest:
+async def read_signed(request: web.Request, verifier: SignatureVerifier) -> Json:
+    """The payload of a request of Slack's. Raises RefusedRequestError."""
+    return read_request(await _body_of(request), request.headers, verifier)
+
+
+def for_bolt(payload: Json, request: web.Request) -> AsyncBoltRequest:
     """As over a socket, where Bolt does not check signatures either: the door has."""
     headers: dict[str, str | Sequence[str]] = dict(request.headers)
     return AsyncBoltRequest(body=payload, headers=headers, mode="socket_mode")
@@ -107,9 +118,11 @@ async def _body_of(request: web.Request) -> bytes:
         raise RefusedRequestError(408, "it did not arrive in time") from None
 
 
-def _refusing(
+def refusing(
     handler: Callable[[web.Request], Awaitable[web.Response]],
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """The handler, whose refusals are answered with their status alone."""
+
     async def answered(request: web.Request) -> web.Response:
         try:
             return await handler(request)

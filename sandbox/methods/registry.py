@@ -1,9 +1,9 @@
 """All Web API methods of the workspace, by name."""
 
-from sandbox.methods import apps, auth, blocks, chat, conversations, files, reactions, usergroups, users, views
+from sandbox.methods import apps, auth, blocks, chat, conversations, files, oauth, reactions, usergroups, users, views
 from sandbox.methods.call import Method
 
-_FAMILIES = (apps, auth, blocks, chat, conversations, files, reactions, usergroups, users, views)
+_FAMILIES = (apps, auth, blocks, chat, conversations, files, oauth, reactions, usergroups, users, views)
 
 
 def all_methods() -> dict[str, Method]:

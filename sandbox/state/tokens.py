@@ -20,6 +20,7 @@ class Tokens:
     bot: str
     app: str
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @classmethod
     def random(cls) -> "Tokens":

@@ -28,9 +28,6 @@ TEAM_DOMAIN = "sandbox"
 class Workspace:
     """All state, in memory. Its parts are public: a test may look at any of them, and set up what it needs."""
 
-    team_id = TEAM_ID
-    team_domain = TEAM_DOMAIN
-
     def __init__(
         self,
         users: tuple[User, ...],
@@ -41,11 +38,13 @@ class Workspace:
         settings: Settings | None = None,
         groups: tuple[UserGroup, ...] = (),
     ) -> None:
+        self.team_id, self.team_domain = TEAM_ID, TEAM_DOMAIN
         self.clock: Clock = SystemClock()
         self.settings = settings or Settings()
         self.app = app
         self.tokens = tokens or Tokens.random()
         self.token_revoked = False
+        self._codes: set[str] = set()
         self.changes = Changes()
         self.ids = Ids()
         self.directory = Directory(users, channels, self.ids, self.changes, groups)
@@ -158,6 +157,18 @@ class Workspace:
         """Switch Socket Mode off and deliver over HTTP to this loopback address; None switches it on again."""
         self.app = replace(self.app, request_url=url)
         self.changes.touch()
+
+    def consent(self) -> str:
+        """Somebody allows the app to be installed: the code that it gets its token for, once."""
+        code = self.ids.make("code")
+        self._codes.add(code)
+        return code
+
+    def use_code(self, code: str) -> bool:
+        """Whether the code is good; from now on it is not."""
+        is_good = code in self._codes
+        self._codes.discard(code)
+        return is_good
 
     def archive(self, where: str | Channel) -> None:
         """Archive a channel."""

@@ -11,6 +11,7 @@ from typer.main import get_command
 from bot.cli.main import app
 from bot.command import Say
 from bot.command_registry import all_commands, read_command
+from bot.hub.settings import HubSettings
 from bot.references.documents import wanted
 from bot.settings import Settings
 
@@ -20,6 +21,7 @@ TEXTS = {file: file.read_text(encoding="utf-8") for file in FILES}
 # What was said of older versions is not mended afterwards.
 OF_TODAY = {file: text for file, text in TEXTS.items() if file.name != "CHANGELOG.md"}
 SETTINGS = {str(field.validation_alias) for field in Settings.model_fields.values()}
+OF_THE_HUB = {str(field.validation_alias) for field in HubSettings.model_fields.values()}
 NOT_OF_THE_BOT = re.compile(r"KPIBOT_(SOAK|TEST|TESTS|CHROMIUM|WRITE_FAULTS)\w*")
 
 
@@ -87,8 +89,10 @@ def test_every_setting_is_one_and_every_one_is_documented() -> None:
     """A setting with a slip does nothing, in silence."""
     named = {name for text in OF_TODAY.values() for name in re.findall(r"\bKPIBOT_[A-Z_]+\b", text)}
 
-    assert {name for name in named if not NOT_OF_THE_BOT.fullmatch(name)} <= SETTINGS
+    assert {name for name in named if not NOT_OF_THE_BOT.fullmatch(name)} <= SETTINGS | OF_THE_HUB
     assert all(f"`{name}`" in TEXTS[ROOT / "docs" / "settings.md"] for name in SETTINGS)
+    told = TEXTS[ROOT / "docs" / "several-companies.md"]
+    assert all(f"`{name}`" in told for name in OF_THE_HUB - {"SLACK_API_URL"})
 
 
 @pytest.mark.parametrize("name", sorted(wanted(ROOT / "docs")))
