@@ -38,6 +38,7 @@ from bot.alerting.responders import Responders
 from bot.alerting.response import Response
 from bot.alerting.telling import tell
 from bot.delivery.outgoing import key_of
+from bot.directory import Directory
 from bot.slack_client import SlackClient
 from etl.certificates import write_watermark
 from etl.company import Company
@@ -99,7 +100,7 @@ class Replay:
     @cached_property
     def reconciling(self) -> Reconciling:
         slack = SlackClient(self.room.session, self.room.server.api_url, self.room.workspace.bot_token)
-        return Reconciling(slack, self.hands, Responders(slack, frozenset()))
+        return Reconciling(slack, self.hands, Responders(Directory(slack), frozenset()))
 
     @cached_property
     def runs(self) -> Mapping[Key, list[Bad]]:

@@ -8,6 +8,7 @@ import pytest
 from company import SmallCompany
 from PIL import Image
 
+from bot.access.roster import Roster
 from bot.answering import Answering
 from bot.delivery.claiming import Claimer
 from bot.delivery.illustrator import Illustrator
@@ -45,7 +46,7 @@ def illustrator(room: Any, renderer: _Renderer) -> Illustrator:
     slack = SlackClient(room.session, room.server.api_url, room.workspace.bot_token, is_patient=False)
     answering = Answering(room.database, "America/Toronto", "CAD", lambda: room.now)
     pictures = Pictures(renderer, slack, ready_pauses=(0.02,) * 20)
-    return Illustrator(room.database, Claimer("a"), slack, pictures, answering)
+    return Illustrator(room.database, Claimer("a"), slack, pictures, answering, Roster())
 
 
 def _owe(room: Any, **changes: Any) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.access.roster import Roster
 from bot.answering import Answering
 from bot.delivery.wiring import Outbox
 from bot.pictures import Pictures
@@ -17,7 +18,7 @@ async def _deliver(room: Any, until: Callable[[], bool]) -> None:
     answering = Answering(room.database, "America/Toronto", "CAD", lambda: room.now)
     pictures = Pictures(_NeverAsked(), slack)
     outbox = Outbox(room.database, frozenset({room.owner}), "a")
-    async with outbox.delivered(slack, room.workspace.bot.id, pictures, answering):
+    async with outbox.delivered(slack, room.workspace.bot.id, pictures, answering, Roster()):
         await room.server.until(until)
 
 
