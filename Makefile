@@ -21,6 +21,7 @@ soak: $(VENV)/.dev ## ten minutes of texts, histories, kills and clocks, a year 
 	@KPIBOT_SOAK=5000 KPIBOT_SOAK_SECONDS=200 $(BIN)/pytest tests/etl/test_incremental_equals_full.py -k full_rebuild_ends
 	@KPIBOT_SOAK_BACKFILLS=40 $(BIN)/pytest tests/etl/test_backfill_equals_full.py
 	@KPIBOT_SOAK_HOSTILE=100000 KPIBOT_SOAK_HOSTILE_FILES=2000 $(BIN)/pytest tests/bot/hostile
+	@KPIBOT_SOAK_PAYLOADS=50000 $(BIN)/pytest tests/bot/slack/test_hostile_payloads.py
 	@KPIBOT_SOAK_SECONDS=120 $(BIN)/pytest -s tests/etl/test_soak.py
 	@KPIBOT_SOAK_EXPERIMENTS=10000 $(BIN)/pytest tests/metrics/experiments/test_simulated.py
 	@KPIBOT_SOAK_REPLAY=365 $(BIN)/pytest -s tests/bot/alerting/test_replay.py

@@ -37,6 +37,7 @@ from bot.picker import Picker
 from bot.pictures import READY_PAUSES, Pictures, Renderer
 from bot.questions import Questions
 from bot.receiving.arrivals import Arrivals, Readiness, always_ready
+from bot.receiving.checked_app import CheckedApp
 from bot.reception import Reception
 from bot.records import Records
 from bot.refreshing.refresher import Refresher, Refreshing, TellingPace
@@ -97,7 +98,7 @@ def build_app(
     pictures = Pictures(renderer, slack, ready_pauses=tuning.ready_pauses)
     # The app's own client has no token: Bolt would ask auth.test with it before the first ack.
     logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_no_false_alarm)
-    app = AsyncApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
+    app = CheckedApp(client=make_client(session, api_url, None), authorize=authorize_as(identity))
     answer_once(app)
     remembering, refresher = Remembering(records.posted, records.people), Refresher(refreshing, answers, tuning.telling)
     directory = Directory(slack)

@@ -12,7 +12,25 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-_SECRETS = re.compile(r"x(?:ox[a-z]|app)-[\w.-]+|(?:https?|wss?)://\S+")
+_SECRETS = re.compile(r"x(?:ox[a-z]|app)-[\w.-]+|(?:https?|wss?|postgres(?:ql)?(?:\+\w+)?)://\S+")
+
+# What people typed may be a book.
+_LONGEST_VALUE = 500
+
+
+class SecretsHidden(logging.Formatter):
+    """Lines of whatever library, and traces, without what only their owners may read."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it is written."""
+        return _SECRETS.sub("[hidden]", super().format(record))
+
+
+def write_log(level: int, form: str) -> None:
+    """From now on this process writes its log to the standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(SecretsHidden(form))
+    logging.basicConfig(level=level, handlers=[handler])
 
 
 @dataclass
@@ -70,7 +88,7 @@ def log_line(logger: logging.Logger, level: int, event: str, **facts: object) ->
 
 
 def _shown(value: object) -> str:
-    text = _SECRETS.sub("[hidden]", str(value))
+    text = _SECRETS.sub("[hidden]", str(value)[:_LONGEST_VALUE])
     if text and not re.search(r"[\s=\"]", text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r") + '"'

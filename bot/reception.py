@@ -1,5 +1,6 @@
 """What every listener needs: to acknowledge at once, and to answer a question where it was asked."""
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -10,16 +11,19 @@ from bot.askers import Asker
 from bot.background import Background
 from bot.deliveries import IsFirst, always_first, is_first_of_all
 from bot.explaining import explanation_of, points_at_thread
+from bot.log_lines import log_line
 from bot.new_message import Asked, NewMessage
 from bot.once import delivery_id
 from bot.places import Place, Privately
 from bot.questions import Questions
+from bot.receiving.checking import UnreadablePayloadError, kind_of
 from bot.remembering import PostedMemory
 from bot.replying import Reading
 from bot.slack_client import SlackClient
 from bot.turns import Turns
 from bot.witness import Occasion
 
+_log = logging.getLogger("kpibot.payloads")
 Body = dict[str, Any]
 Work = Callable[[Body], Coroutine[Any, Any, None]]
 
@@ -50,7 +54,7 @@ class Reception:
 
     async def _once(self, work: Work, body: Body) -> None:
         if await is_first_of_all(self.is_first, delivery_id(body)):
-            await work(body)
+            await _readable(work, body)
 
     async def reply(
         self,
@@ -71,3 +75,11 @@ class Reception:
         """A place for a new answer. Where the bot may not write, it goes `elsewhere`, or else to the asker."""
         asked = Asked(channel, thread_ts, asker)
         return NewMessage(self.slack, self.turns, asked, elsewhere or Privately(asker))
+
+
+async def _readable(work: Work, body: Body) -> None:
+    """What a control carries is read where it is used; who forged it gets no answer."""
+    try:
+        await work(body)
+    except UnreadablePayloadError as fault:
+        log_line(_log, logging.WARNING, "payload refused", kind=kind_of(body), reason=fault)

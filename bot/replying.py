@@ -16,6 +16,7 @@ from bot.command_registry import all_commands, read_command
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
 from bot.exporting.desk import ExportDesk
+from bot.failures import log_failure
 from bot.journal.desk import Audits
 from bot.journal.kinds import kind_of
 from bot.log_lines import QuestionLog, log_line, timed
@@ -101,7 +102,7 @@ class Replier:
             await tell(place, unsure(text, question.id))
             return "uncertain"
         except Exception as error:  # noqa: BLE001  # the last net: nobody who asks may be left without a word
-            log_line(_log, logging.CRITICAL, "question failed", error=type(error).__name__)
+            log_failure(_log, "question failed", error)
             again = SHOW if place.is_held else place.again
             await tell(place, failure(text, question.id, again))
             return "failed"

@@ -70,7 +70,7 @@ class AlertListeners:
     async def snoozed(self, body: Body) -> None:
         """Somebody chose for how long they need not be reminded."""
         at = _done_at(body)
-        chosen = body["actions"][0]["selected_option"]["value"]
+        chosen = (body["actions"][0].get("selected_option") or {}).get("value")
         until = at + _SNOOZES[chosen] if chosen in _SNOOZES else next_monday(at.astimezone(self.hands.response.zone))
         await self._pressed(body, until)
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.cli.importing import summary_lines
 from bot.cli.runs import result_text
 from bot.company_database import open_company_database
+from bot.log_lines import write_log
 from bot.parts import Part
 from bot.settings import load_settings
 from etl.importing import ImportSummary
@@ -46,7 +47,7 @@ def run(
 
     settings = load_settings()
     slack = slack_side_of(settings, only)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    write_log(logging.INFO, "%(asctime)s %(levelname)s %(name)s %(message)s")
     with open_company_database(settings, keep_running=True) as database:
         asyncio.run(service.serve(database, settings, slack, only))
 
@@ -64,7 +65,7 @@ def demo(
     """Start a sample company, the bot and a local Slack workspace, and print the page to open."""
     own = home.resolve() if home else user_data_path("kpibot-demo", appauthor=False)
     settings = load_settings().model_copy(update={"home": own, "database_url": None})
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    write_log(logging.WARNING, "%(levelname)s %(name)s %(message)s")
     with open_company_database(settings, keep_running=True) as database:
         from bot import demo as company_demo  # noqa: PLC0415  # as in run()
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.access.deciding import Access
+from bot.failures import log_failure
 from bot.home.kept_views import HomeView
 from bot.home.page import Pages
 from bot.journal.entry import Entry, Kind
@@ -67,7 +68,7 @@ class Home:
                 await self.publish(user)
                 await self.journal.keep(Entry(Kind.HOME, user, None, "", "shown", question.id))
             except Exception as error:  # noqa: BLE001  # the last net: nobody may be left before an empty page
-                log_line(_log, logging.CRITICAL, "home failed", user=user, error=type(error).__name__)
+                log_failure(_log, "home failed", error, user=user)
                 await self._apologise(user, question.id)
 
     async def publish(self, user: str) -> None:

@@ -9,7 +9,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.askers import AskerInDirect
 from bot.home.home import Home
+from bot.language import NotUnderstood, read_question
 from bot.origin import origin_of_view
+from bot.receiving.checking import UnreadablePayloadError
 from bot.reception import Body, Reception
 from bot.views.action_ids import HOME_OPEN, HOME_STAR, HOME_TAB, HOME_UNSTAR
 from bot.witness import Occasion
@@ -46,10 +48,14 @@ class HomeListeners:
 
     async def chose_tab(self, body: Body) -> None:
         """Somebody wants to see other numbers."""
+        if _value(body) not in self.home.pages.tabs:
+            raise UnreadablePayloadError("it is no tab")
         await self._change(body, self.home.memory.choose)
 
     async def starred(self, body: Body) -> None:
         """Somebody wants to see a number among theirs."""
+        if isinstance(read_question(_value(body)), NotUnderstood):
+            raise UnreadablePayloadError("it is no question that could be starred")
         await self._change(body, self.home.pages.memory.star)
 
     async def unstarred(self, body: Body) -> None:
@@ -69,4 +75,4 @@ class HomeListeners:
 
 
 def _value(body: Body) -> str:
-    return str(body["actions"][0]["value"])
+    return str(body["actions"][0].get("value") or "")

@@ -10,9 +10,13 @@ from aiohttp import WSMessage
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.log_lines import log_line
 from bot.receiving.arrivals import Readiness
+from bot.receiving.checking import UnreadablePayloadError, kind_of, read_payload
 from bot.settings import SettingsError
 from bot.slack_client import is_loopback
 from bot.slack_errors import CONNECTION_ERRORS
@@ -42,10 +46,23 @@ class Sockets:
         """
         async with AsyncExitStack() as stack:
             for number in range(1, self.count + 1):
-                handler = AsyncSocketModeHandler(app, self.app_token, ping_interval=self.ping_seconds)
+                handler = _CheckedHandler(app, self.app_token, ping_interval=self.ping_seconds)
                 stack.push_async_callback(_close, handler, number)
                 await _connect(handler, number, on_hello)
             yield
+
+
+class _CheckedHandler(AsyncSocketModeHandler):
+    """Bolt reads some of a payload before its app does, and would leave what it can't read unacknowledged."""
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt
+        try:
+            read_payload(req.payload)
+            await super().handle(client, req)
+        except (UnreadablePayloadError, AttributeError, KeyError, TypeError, ValueError) as fault:
+            reason = fault if isinstance(fault, UnreadablePayloadError) else type(fault).__name__
+            log_line(_log, logging.WARNING, "payload refused", kind=kind_of(req.payload), reason=reason)
+            await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
 
 
 async def _connect(handler: AsyncSocketModeHandler, number: int, on_hello: Callable[[], None]) -> None:

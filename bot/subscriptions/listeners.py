@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.askers import AskerByUrl
 from bot.command import Errand, Reply
 from bot.places import InItsPlace, Place, Privately, StandingAnywhere, StandingPrivately
+from bot.receiving.checking import UnreadablePayloadError
 from bot.reception import Body, Reception
 from bot.spot import Spot
 from bot.subscriptions.orders import Alter, Preview
@@ -17,6 +18,9 @@ from bot.views.action_ids import SUBSCRIPTION
 from bot.views.subscriptions import PREVIEW
 from bot.views.threads import thread_around
 from bot.witness import Occasion
+
+# The subscription's number, and which version of it was shown; both are integers of the database.
+_VALUE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,10 @@ class SubscriptionListeners:
 
 
 def pressed(action: dict[str, Any]) -> Alter | Preview:
-    """What a button asks for."""
+    """What a button asks for. Raises UnreadablePayloadError where it is none of ours."""
     scope, _, does = str(action["action_id"]).removeprefix(SUBSCRIPTION).partition(":")
-    number, _, seen = str(action["value"]).partition(":")
-    if does == PREVIEW:
-        return Preview(int(number))
-    return Alter(Change(does), int(number), int(seen), in_list=scope == "list")
+    found = _VALUE.fullmatch(str(action.get("value")))
+    if found is None or does not in {PREVIEW, *Change}:
+        raise UnreadablePayloadError("it is no button of a subscription")
+    number, seen = map(int, found.groups())
+    return Preview(number) if does == PREVIEW else Alter(Change(does), number, seen, in_list=scope == "list")

@@ -58,7 +58,9 @@ def explanation_controls(shown: Shown) -> Block:
 
 def words_shown(blocks: Iterable[Block]) -> str | None:
     """The question that a message is about, from its controls; None where it has none."""
-    controls = [element for block in blocks if block.get("type") == "actions" for element in block["elements"]]
+    controls = [
+        element for block in blocks if block.get("type") == "actions" for element in block.get("elements") or ()
+    ]
     values = (element.get("value") for element in controls if element.get("action_id") in {REFRESH, BACK, AGAIN})
     return next((str(value).removeprefix(f"{EXPLAIN_WORD} ") for value in values if value), None)
 
