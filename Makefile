@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := .venv-audit
 
-.PHONY: help demo test soak lint check bench format lock clean contact-sheet docs
+.PHONY: help demo test soak lint check audit bench format lock clean contact-sheet docs
 .DEFAULT_GOAL := help
 
 help: ## say what each verb does
@@ -21,6 +22,7 @@ soak: $(VENV)/.dev ## ten minutes of texts, histories, kills and clocks, a year 
 	@KPIBOT_SOAK=5000 KPIBOT_SOAK_SECONDS=200 $(BIN)/pytest tests/etl/test_incremental_equals_full.py -k full_rebuild_ends
 	@KPIBOT_SOAK_BACKFILLS=40 $(BIN)/pytest tests/etl/test_backfill_equals_full.py
 	@KPIBOT_SOAK_HOSTILE=100000 KPIBOT_SOAK_HOSTILE_FILES=2000 $(BIN)/pytest tests/bot/hostile
+	@KPIBOT_SOAK_REQUESTS=200000 $(BIN)/pytest tests/bot/receiving/test_signed_request.py
 	@KPIBOT_SOAK_PAYLOADS=50000 $(BIN)/pytest tests/bot/slack/test_hostile_payloads.py
 	@KPIBOT_SOAK_SECONDS=120 $(BIN)/pytest -s tests/etl/test_soak.py
 	@KPIBOT_SOAK_EXPERIMENTS=10000 $(BIN)/pytest tests/metrics/experiments/test_simulated.py
@@ -34,6 +36,9 @@ lint: $(VENV)/.dev ## format, lint rules, types and import contracts, without ch
 	@$(BIN)/lint-imports --no-cache
 
 check: lint test ## all that CI runs
+
+audit: $(AUDIT)/.ready ## known vulnerabilities of all that is installed, where their service can be reached
+	@$(AUDIT)/bin/python requirements/audit.py requirements/run.txt
 
 bench: $(VENV)/.dev ## measure, as ratios of runs side by side
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
@@ -53,9 +58,16 @@ lock: ## choose versions anew from pyproject.toml (needs uv)
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements/run.txt
 	uv pip compile pyproject.toml --extra build --extra hub --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/dev.txt -c requirements/run.txt
+	uv pip compile requirements/audit.in --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/audit.txt
+
+$(AUDIT)/.ready: requirements/audit.txt
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
 
 clean: ## remove the virtual environment and the demo's data
-	rm -rf $(VENV) .demo contact-sheet
+	rm -rf $(VENV) $(AUDIT) .demo contact-sheet
 
 # One virtual environment; the stamps say what is in it. What is in dev.txt contains what is in run.txt.
 $(VENV)/.python:

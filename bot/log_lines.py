@@ -31,6 +31,8 @@ def write_log(level: int, form: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(SecretsHidden(form))
     logging.basicConfig(level=level, handlers=[handler])
+    # It tells each minute that it has called what is called each minute.
+    logging.getLogger("apscheduler").setLevel(max(level, logging.WARNING))
 
 
 @dataclass

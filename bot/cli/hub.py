@@ -5,6 +5,7 @@ import logging
 
 import typer
 
+from bot.log_lines import write_log
 from bot.settings import SettingsError
 
 
@@ -24,7 +25,7 @@ def hub() -> None:
     except ModuleNotFoundError as missing:
         raise SettingsError(f"kpibot hub needs {missing.name}: pip install 'kpibot[hub]'") from missing
     settings = load_hub_settings()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    write_log(logging.INFO, "%(asctime)s %(levelname)s %(name)s %(message)s")
 
     async def run() -> None:
         await until_stopped(asyncio.create_task(serve_hub(settings)))

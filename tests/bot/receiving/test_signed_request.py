@@ -1,11 +1,12 @@
 """What is taken for Slack's, and what is not: proved before it is read."""
 
 import json
+import os
 import time
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from slack_sdk.signature import SignatureVerifier
 
@@ -23,6 +24,9 @@ class StoppedClock:
         return 1_531_420_618.0
 
 
+# How many requests each of the two properties tries; `make soak` sets more.
+REQUESTS = int(os.environ.get("KPIBOT_SOAK_REQUESTS", "200"))
+tried = settings(max_examples=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck))
 VERIFIER = SignatureVerifier(SECRET, StoppedClock())
 NOW = 1_531_420_618
 
@@ -94,6 +98,7 @@ def test_without_proof_nothing_is_read(missing: str) -> None:
     assert status_of(b"{}", headers) == 401
 
 
+@tried
 @given(stamp=st.text(max_size=20), signature=st.text(max_size=80), body=st.binary(max_size=200))
 @example(stamp="١٢٣", signature="v0=", body=b"{}")
 @example(stamp="9" * 5000, signature="v0=", body=b"{}")
@@ -105,6 +110,7 @@ def test_no_headers_and_no_body_get_past_or_break_it(stamp: str, signature: str,
     assert status_of(body, headers) in {400, 401}
 
 
+@tried
 @given(body=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode())))
 @example(body=b"[" * 200_000)
 @example(body=b"payload=" + b"[" * 200_000)
