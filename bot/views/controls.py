@@ -61,7 +61,8 @@ def words_shown(blocks: Iterable[Block]) -> str | None:
     controls = [
         element for block in blocks if block.get("type") == "actions" for element in block.get("elements") or ()
     ]
-    values = (element.get("value") for element in controls if element.get("action_id") in {REFRESH, BACK, AGAIN})
+    # A message comes back as it is, and what stands in a forged one can be anything, also what no set may hold.
+    values = (element.get("value") for element in controls if str(element.get("action_id")) in {REFRESH, BACK, AGAIN})
     return next((str(value).removeprefix(f"{EXPLAIN_WORD} ") for value in values if value), None)
 
 

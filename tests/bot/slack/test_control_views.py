@@ -9,7 +9,8 @@ import pytest
 from bot.command import Show
 from bot.command_registry import all_commands, read_command
 from bot.shown import Face, Shown, View
-from bot.views.controls import answer_controls, explanation_controls
+from bot.views.action_ids import REFRESH
+from bot.views.controls import answer_controls, explanation_controls, words_shown
 from metrics.answer import Comparison, Grain, Target
 from metrics.catalogue import METRICS
 from metrics.periods import Between, Trailing
@@ -127,3 +128,11 @@ def test_back_from_the_explanation_is_what_was_shown() -> None:
     shown = Shown(Question("cac", versus=Comparison.LAST_YEAR), Face.EXPLANATION, View.TABLE)
 
     assert explanation_controls(shown)["elements"][0]["value"] == "cac 30d vs last year as table"
+
+
+def test_a_forged_message_has_no_question_in_it() -> None:
+    """Whoever makes an app of their own would end the bot's explanations in a trace."""
+    for action_id in ([REFRESH], {}, 7, None):
+        blocks = [{"type": "actions", "elements": [{"action_id": action_id, "value": "ltvcac"}]}]
+
+        assert words_shown(blocks) is None
