@@ -9,20 +9,22 @@ from slack_bolt.async_app import AsyncApp
 from bot.receiving.arrivals import Readiness
 from bot.receiving.signed_request import Json
 
-ENDINGS = frozenset({"app_uninstalled", "tokens_revoked"})
-
 
 def team_of(payload: Json) -> str | None:
     """The workspace of a command, event or interaction."""
-    team = payload.get("team_id") or (payload.get("team") or {}).get("id")
+    team = payload.get("team_id") or _object(payload.get("team")).get("id")
     return str(team) if team else None
 
 
 def is_ending(payload: Json) -> bool:
     """Whether the app may do nothing more in the workspace: it was removed, or its bot's token was revoked."""
-    event = payload.get("event") or {}
+    event = _object(payload.get("event"))
     kind = event.get("type")
-    return kind == "app_uninstalled" or (kind == "tokens_revoked" and bool((event.get("tokens") or {}).get("bot")))
+    return kind == "app_uninstalled" or (kind == "tokens_revoked" and bool(_object(event.get("tokens")).get("bot")))
+
+
+def _object(value: object) -> Json:
+    return value if isinstance(value, dict) else {}
 
 
 @dataclass(frozen=True)

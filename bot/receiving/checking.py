@@ -34,6 +34,9 @@ def read_payload(payload: object) -> Payload:
     if not isinstance(payload, dict):
         raise UnreadablePayloadError("it is no object")
     readable: Payload = _whole(payload, 0)
+    if readable.get("event", readable) is None:
+        # Bolt itself asks it what it is.
+        raise UnreadablePayloadError("event: there is none")
     for shape, part in _expected(readable):
         try:
             shape.model_validate(part)

@@ -15,6 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.log_lines import log_line
 from bot.receiving.address import Address
 from bot.receiving.arrivals import Readiness
+from bot.receiving.checking import UnreadablePayloadError, kind_of, read_payload
 from bot.receiving.signed_request import Json, RefusedRequestError, read_request
 from bot.settings import SettingsError
 
@@ -101,13 +102,26 @@ class _Visits:
 
 async def read_signed(request: web.Request, verifier: SignatureVerifier) -> Json:
     """The payload of a request of Slack's. Raises RefusedRequestError."""
-    return read_request(await _body_of(request), request.headers, verifier)
+    payload = read_request(await _body_of(request), request.headers, verifier)
+    try:
+        return read_payload(payload)
+    except UnreadablePayloadError as fault:
+        raise _unreadable(payload, fault) from None
 
 
 def for_bolt(payload: Json, request: web.Request) -> AsyncBoltRequest:
-    """As over a socket, where Bolt does not check signatures either: the door has."""
+    """As over a socket, where Bolt does not check signatures either: the door has. Raises RefusedRequestError."""
     headers: dict[str, str | Sequence[str]] = dict(request.headers)
-    return AsyncBoltRequest(body=payload, headers=headers, mode="socket_mode")
+    try:
+        return AsyncBoltRequest(body=payload, headers=headers, mode="socket_mode")
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        # Bolt reads whose it is before its app does, and expects it in the shapes that Slack sends.
+        raise _unreadable(payload, type(fault).__name__) from None
+
+
+def _unreadable(payload: Json, reason: object) -> RefusedRequestError:
+    """It is acknowledged all the same: Slack would send again what is not."""
+    return RefusedRequestError(200, f"{kind_of(payload)}: {reason}")
 
 
 async def _body_of(request: web.Request) -> bytes:

@@ -3,19 +3,26 @@
 import asyncio
 import json
 import logging
+import os
+import random
 import socket
 import time
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import aiohttp
 import pytest
+from mutants import mutant
 
 from bot.receiving.address import LOOPBACK, Address
 from bot.receiving.http import ALIVE_PATH, EVENTS_PATH, LARGEST_BODY, READY_PATH, HttpDoor
 from bot.settings import SettingsError
 from sandbox.request_url import FORM, JSON, signed
+
+# How many signed payloads are tried at the door; `make soak` sets more.
+REQUESTS = int(os.environ.get("KPIBOT_SOAK_PAYLOADS", "300"))
+SEED = 20_261_124
 
 
 def free_port() -> int:
@@ -174,3 +181,30 @@ async def test_an_address_that_is_taken_is_a_sentence(office: Any) -> None:
         office.arrivals = HttpDoor(Address(LOOPBACK, port), "secret")
         with pytest.raises(SettingsError, match=rf"KPIBOT_HTTP: nothing can listen at 127.0.0.1:{port}"):
             await office.start()
+
+
+async def test_no_signed_payload_breaks_the_door(office: Any, door: Door) -> None:
+    """Whatever Slack, or who got hold of the secret, sends: it is answered, and the next question is, too."""
+    chance = random.Random(SEED)  # noqa: S311  # not for secrets
+    mention = {
+        "type": "app_mention",
+        "user": "U0000ADA",
+        "channel": "C0GENERAL",
+        "text": "<@U0KPIBOT> cac",
+        "ts": "1.2",
+    }
+    real: tuple[dict[str, Any], ...] = (
+        dict(parse_qsl(command().decode())),
+        {"type": "event_callback", "team_id": "T00SANDBOX", "event_id": "Ev1", "event": mention, "authorizations": []},
+        {"type": "block_actions", "user": {"id": "U0000ADA"}, "team": {"id": "T1"}, "enterprise": None, "actions": []},
+    )
+    statuses = set()
+    for number in range(REQUESTS):
+        payload = mutant(chance.choice(real) | {"trigger_id": f"{number}.x", "event_id": f"Ev{number}"}, chance)
+        body = json.dumps(payload).encode()
+        statuses.add(await door.post_signed(body, JSON))
+    assert (await office.ask("ltvcac")).ok
+    await office.until(lambda: any(m.text.startswith("LTV:CAC") for m in office.messages()))
+
+    assert statuses <= {200, 400, 404}
+    assert not [record for record in office.logged.records if record.exc_info]
