@@ -22,6 +22,7 @@ soak: $(VENV)/.dev ## ten minutes of texts, histories, kills and clocks, a year 
 	@KPIBOT_SOAK=5000 KPIBOT_SOAK_SECONDS=200 $(BIN)/pytest tests/etl/test_incremental_equals_full.py -k full_rebuild_ends
 	@KPIBOT_SOAK_BACKFILLS=40 $(BIN)/pytest tests/etl/test_backfill_equals_full.py
 	@KPIBOT_SOAK_HOSTILE=100000 KPIBOT_SOAK_HOSTILE_FILES=2000 $(BIN)/pytest tests/bot/hostile
+	@KPIBOT_SOAK_IMPORTS=20000 $(BIN)/pytest tests/etl/test_import_hostile_files.py
 	@KPIBOT_SOAK_REQUESTS=200000 $(BIN)/pytest tests/bot/receiving/test_signed_request.py
 	@KPIBOT_SOAK_PAYLOADS=50000 $(BIN)/pytest tests/bot/slack/test_hostile_payloads.py tests/bot/slack/test_http_mode.py
 	@KPIBOT_SOAK_SECONDS=120 $(BIN)/pytest -s tests/etl/test_soak.py

@@ -10,6 +10,7 @@ from rich.console import Console
 from bot.cli.channels import unknown_channel_lines
 from bot.cli.progress import reporting
 from bot.company_database import open_company_database
+from bot.legible import legible
 from bot.metric_names import METRIC_NAMES
 from bot.settings import load_settings
 from etl.certificates import write_watermark
@@ -57,7 +58,7 @@ def import_source(
             write_watermark(database, source, complete_to.date(), datetime.now(UTC))
     console = Console(soft_wrap=True)
     for line in summary_lines(summary):
-        console.print(line, highlight=False, markup=False)
+        console.print(legible(line), highlight=False, markup=False)
     if summary.is_empty_handed:
         raise typer.Exit(1)
 

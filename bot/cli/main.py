@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from bot.cli import ask, digest, doctor, etl, export, hub, importing, init, journal, manifest, serving
 from bot.cli.looking_up import KeptError
 from bot.exporting.files import ExportError
+from bot.legible import legible
 from bot.settings import SettingsError
 from etl.certificates import AcceptanceError
 from etl.importing import ImportFileError
@@ -56,7 +57,7 @@ def main() -> None:
     try:
         app()
     except _EXPLAINED as error:
-        sys.exit(f"kpibot: {error}")
+        sys.exit(f"kpibot: {legible(str(error))}")
     except OperationalError as error:
         first_line = str(error.orig).splitlines()[0]
         sys.exit(f"kpibot: The database can't be reached: {first_line}. Check DATABASE_URL and that it is running.")

@@ -12,6 +12,7 @@ from itertools import accumulate, islice
 from pathlib import Path
 from typing import TextIO
 
+from etl.importing.bounded import BoundedBytes
 from etl.importing.errors import ImportFileError
 
 BATCH_ROWS = 10_000
@@ -83,7 +84,8 @@ def open_csv(path: Path) -> Iterator[CsvFile]:
     with (
         path.open("rb") as raw,
         gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw as unpacked,
+        io.BufferedReader(BoundedBytes(unpacked, path.name, raw.tell)) as bounded,
         # newline="" leaves line ends inside quoted fields to the csv reader.
-        io.TextIOWrapper(unpacked, encoding="utf-8-sig", newline="") as stream,
+        io.TextIOWrapper(bounded, encoding="utf-8-sig", newline="") as stream,
     ):
         yield CsvFile(path, stream, raw.tell)
