@@ -57,14 +57,21 @@ format: $(VENV)/.dev ## put the code in the project's form
 lock: ## choose versions anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build --extra hub --extra pdf --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements/run.txt
-	uv pip compile pyproject.toml --extra build --extra hub --extra pdf --extra dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra hub --extra pdf --extra dev --extra duckdb --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/dev.txt -c requirements/run.txt
+	uv pip compile pyproject.toml --extra build --extra hub --extra pdf --extra dev --extra duckdb --extra spark --extra bench --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/engines.txt -c requirements/dev.txt
 	uv pip compile requirements/audit.in --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements/audit.txt
 
 $(AUDIT)/.ready: requirements/audit.txt
 	$(PYTHON) -m venv $(AUDIT)
 	$(AUDIT)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
+
+# The engines that only `make bench` needs: Spark alone is larger than all the rest together.
+$(VENV)/.engines: $(VENV)/.dev requirements/engines.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/engines.txt
 	@touch $@
 
 clean: ## remove the virtual environment and the demo's data
