@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
 
-.PHONY: help demo test soak lint check audit bench format lock clean contact-sheet docs
+.PHONY: help demo test parity soak lint check audit bench format lock clean contact-sheet docs
 .DEFAULT_GOAL := help
 
 help: ## say what each verb does
@@ -15,7 +15,10 @@ demo: $(VENV)/.run ## start the sample company, the bot and a local Slack worksp
 	@$(BIN)/kpibot demo --home .demo
 
 test: $(VENV)/.dev ## run every test, on up to four processors
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/parity
+
+parity: $(VENV)/.engines ## every transform on every engine over the same rows; a real Spark cluster loses a worker (needs Java 17)
+	@$(BIN)/pytest tests/etl/engines/test_parity.py tests/parity
 
 soak: $(VENV)/.dev ## ten minutes of texts, histories, kills and clocks, a year of alerts, 10,000 experiments, and then 1,000 schedules of faults in deliveries
 	@KPIBOT_SOAK=1000000 $(BIN)/pytest tests/bot/test_language_any_text.py
@@ -41,7 +44,7 @@ check: lint test ## all that CI runs
 audit: $(AUDIT)/.ready ## known vulnerabilities of all that is installed, where their service can be reached
 	@$(AUDIT)/bin/python requirements/audit.py requirements/run.txt
 
-bench: $(VENV)/.dev ## measure, as ratios of runs side by side
+bench: $(VENV)/.engines ## measure, as ratios of runs side by side
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 contact-sheet: $(VENV)/.run ## draw every kind of chart, on good days and bad ones, into contact-sheet/
@@ -69,7 +72,7 @@ $(AUDIT)/.ready: requirements/audit.txt
 	$(AUDIT)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
-# The engines that only `make bench` needs: Spark alone is larger than all the rest together.
+# The engines that only `make parity` and `make bench` need: Spark alone is larger than all the rest together.
 $(VENV)/.engines: $(VENV)/.dev requirements/engines.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/engines.txt
 	@touch $@

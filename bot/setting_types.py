@@ -17,6 +17,7 @@ from bot.alert_settings import nothing_is_none, read_ids
 from bot.assumptions import load_assumptions
 from bot.digest.configured import ConfiguredDigest, read_digests
 from bot.receiving.address import Address, read_address
+from etl.engines.addresses import SourceAddress, read_source_address
 from etl.relations import Relation, read_mirrored
 from metrics.holiday_calendar import holidays_of
 from store.assumptions import Assumptions
@@ -106,6 +107,11 @@ def _read_access(value: object) -> object:
     return read_access(value) if isinstance(value, str) else value
 
 
+def _read_elsewhere(value: object) -> object:
+    """Such as "parquet:///data/warehouse"; nothing is nowhere else."""
+    return (read_source_address(value) if value.strip() else None) if isinstance(value, str) else value
+
+
 AccessGroups = Annotated[Policy, NoDecode, BeforeValidator(_read_access)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -114,6 +120,7 @@ SchemaName = Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]{0,62}$")]
 PostgresAddress = Annotated[SecretStr, AfterValidator(_postgres_address)]
 OptionalWebAddress = Annotated[WebAddress | None, BeforeValidator(nothing_is_none)]
 Spellings = Annotated[Mapping[str, str], NoDecode, BeforeValidator(_read_channels)]
+Elsewhere = Annotated[SourceAddress | None, NoDecode, BeforeValidator(_read_elsewhere)]
 Mirrored = Annotated[Mapping[str, Relation], NoDecode, BeforeValidator(_read_mirrored)]
 AssumptionsFile = Annotated[Assumptions, NoDecode, BeforeValidator(_read_assumptions)]
 People = Annotated[frozenset[str], NoDecode, BeforeValidator(_read_people)]

@@ -20,6 +20,7 @@ from bot.setting_types import (
     AssumptionsFile,
     Currency,
     Digests,
+    Elsewhere,
     Holidays,
     HttpAddress,
     Mirrored,
@@ -91,6 +92,11 @@ class Settings(AlertSettings):
         default_factory=dict,
         validation_alias="KPIBOT_MIRRORED",
         description="Tables and views of the company's own that sources are mirrored from: orders = shop.kpi_orders.",
+    )
+    elsewhere: Elsewhere = Field(
+        default=None,
+        validation_alias="SOURCE_URL",
+        description="Where sources lie that are aggregated in place: another Postgres, Parquet files, a Spark cluster.",
     )
     assumptions: AssumptionsFile = Field(
         default_factory=Assumptions,
@@ -203,6 +209,7 @@ class Settings(AlertSettings):
             grace_days=self.assumptions.grace_days,
             attribution_days=self.assumptions.attribution_days,
             mirrored=self.mirrored,
+            elsewhere=self.elsewhere,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from etl.engines.addresses import SourceAddress
 from etl.relations import Relation
 from etl.transforms import fingerprint
 from store.assumptions import Assumptions
@@ -33,6 +34,7 @@ class Company:
     `grace_days`: how long a subscription stays active after the order that should have followed.
     `attribution_days`: how many days before a first order a touchpoint counts.
     `mirrored`: the relation that holds a source's rows, where the company does not bring them itself.
+    `elsewhere`: the engine that some sources lie on and are aggregated on, and which they are.
     """
 
     zone: str = "America/Toronto"
@@ -41,6 +43,7 @@ class Company:
     grace_days: int = Assumptions().grace_days
     attribution_days: int = Assumptions().attribution_days
     mirrored: Mapping[str, Relation] = field(default_factory=lambda: MappingProxyType({}))
+    elsewhere: SourceAddress | None = None
 
     @property
     def parameters(self) -> Mapping[str, object]:
@@ -50,4 +53,11 @@ class Company:
     @property
     def definition(self) -> Mapping[str, object]:
         """What published rows depend on beside the sources: another one means other rows everywhere."""
-        return {**self.parameters, "spellings": dict(self.spellings), "transforms": fingerprint()}
+        of_rows = {"spellings": dict(self.spellings), "transforms": fingerprint()}
+        of_place = {"elsewhere": self.elsewhere.place, "sources": sorted(self.held)} if self.elsewhere else {}
+        return {**self.parameters, **of_rows, **of_place}
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The sources that lie elsewhere: what kpibot's own tables of that name hold does not count."""
+        return self.elsewhere.sources if self.elsewhere else frozenset()

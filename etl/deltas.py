@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from etl.publishing import net_query, publish_statement
 from etl.sides import Side
 from etl.temporary import create_temporary
-from etl.terms import ANYWHERE, OUTSIDE, WITHIN, Computed, Confined, Days, Published, Staged, Term
+from etl.terms import ANYWHERE, OUTSIDE, WITHIN, Computed, Confined, Days, Gathered, Published, Staged, Term
 from etl.transforms import KEPT
 from store.tables import AGGREGATES
 
@@ -34,6 +34,10 @@ class Deltas:
         for relation in KEPT:
             create_temporary(self._connection, term.kept_name(relation), term.kept_query(relation), self._parameters)
         self._terms.append(term)
+
+    def add_gathered(self) -> None:
+        """Add what an engine made of the sources that it holds."""
+        self._terms.append(Gathered())
 
     def add_staged(self, backfill_id: int) -> None:
         """Add what a backfill's slices found."""

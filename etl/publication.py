@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert
 
 from etl.booking import BookedRun, close_record, open_record
 from etl.certificates import certify
+from etl.certificates.counting import Counting
 from etl.certificates.days import days_between
 from etl.change_log import write_changes
 from etl.changes import days_of_changes
@@ -23,6 +24,7 @@ from store.tables import snapshots
 class Publication:
     """What is published, by which run. `deltas`: the differences, where any source row changed or days were computed.
 
+    `read_since`: the first of the days that were looked at on another engine, where some sources lie.
     `parameters`: what the company was defined by. `now`: the moment that the snapshot is published under.
     """
 
@@ -33,6 +35,7 @@ class Publication:
     now: datetime
     booked: BookedRun | None
     deltas: Deltas | None
+    read_since: date | None = None
 
     def publish(self, connection: Connection) -> RunResult:
         """Write it all, in the transaction that computed it. Raises LeaseLostError where another run took over."""
@@ -43,7 +46,8 @@ class Publication:
             self.deltas.publish(snapshot_id)
             if not self.kind.is_whole:
                 write_changes(connection, self.company, snapshot_id)
-        attested = certify(connection, self.company.zone, self._today(), self._recounted(connection))
+        counting = Counting(connection, self.company.zone, self.company.held)
+        attested = certify(counting, self._today(), self._recounted(connection))
         if attested:
             snapshot_id = snapshot_id or self._snapshot(connection, run_id)
             attested.publish(snapshot_id)
@@ -67,4 +71,5 @@ class Publication:
         changed = days_of_changes(connection, self.company) if self.deltas else frozenset()
         recounted = (self._today() - timedelta(days=back) for back in range(1, self.asked.recount + 1))
         days = self.asked.built_days
-        return changed.union(recounted, days_between(days.start, days.end) if days else ())
+        looked_at = days_between(self.read_since, self._today()) if self.read_since else ()
+        return changed.union(recounted, days_between(days.start, days.end) if days else (), looked_at)

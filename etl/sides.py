@@ -5,7 +5,7 @@ customers (and over rows without one, such as spend), so the difference of two s
 what a snapshot must change by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from etl.touched import read_query
@@ -37,9 +37,17 @@ class Side:
             return select
         return f"WITH {source} AS (\n{self.rows[source]}\n)\n{select}"
 
+    def without(self, sources: Collection[str]) -> "Side":
+        """The same, but for these sources, which have no rows here."""
+        return replace(self, rows={**self.rows, **{name: _nothing_of(name) for name in sources}})
+
     def taken_away(self) -> "Side":
         """The same rows with the other sign."""
         return replace(self, sign=-self.sign)
+
+
+def _nothing_of(source: str) -> str:
+    return f"SELECT * FROM {source} WHERE false"  # noqa: S608  # a declared name
 
 
 def _touched(sign: int, moment: str) -> Side:

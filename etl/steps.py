@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from etl.changes import discard_changes, take_changes, touch_customers_of_changes, touch_customers_of_days
 from etl.company import Company
 from etl.deltas import Deltas
+from etl.engines.reading import Reading
 from etl.run_kinds import Asked, RunKind
 from etl.sides import EVERYTHING, OF_DAYS, TOUCHED_AFTER, TOUCHED_BEFORE
 
@@ -21,13 +22,29 @@ class Step:
     action: Callable[[], object]
 
 
-def steps_of(kind: RunKind, connection: Connection, deltas: Deltas, company: Company, asked: Asked) -> tuple[Step, ...]:
-    """The steps of a run that has something to fold in or to compute."""
+def steps_of(  # noqa: PLR0917  # all of them are what a run knows of itself
+    kind: RunKind,
+    connection: Connection,
+    deltas: Deltas,
+    company: Company,
+    asked: Asked,
+    reading: Reading | None = None,
+) -> tuple[Step, ...]:
+    """The steps of a run that has something to fold in or to compute; `reading`: what was read of other engines."""
+    steps = _steps_here(kind, connection, deltas, company, asked)
+    if reading is None:
+        return steps
+    return (*steps, Step(f"adding what was read at {reading.place}", partial(reading.add_to, deltas)))
+
+
+def _steps_here(
+    kind: RunKind, connection: Connection, deltas: Deltas, company: Company, asked: Asked
+) -> tuple[Step, ...]:
     if kind.is_whole:
         return (
             Step("emptying the queue of changes", partial(discard_changes, connection)),
             Step("reading what is published", deltas.clear),
-            Step("computing everything", partial(deltas.add, EVERYTHING)),
+            Step("computing everything", partial(deltas.add, EVERYTHING.without(company.held))),
         )
     folding = (
         Step("reading changes", partial(take_changes, connection)),

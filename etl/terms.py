@@ -94,7 +94,22 @@ class Staged:
         return _signed(aggregate, +1, staged, self.confined)
 
 
-Term = Computed | Published | Staged
+@dataclass(frozen=True)
+class Gathered:
+    """What an engine made of the sources that it holds, once it lies in temporary tables."""
+
+    confined: Confined = ANYWHERE
+
+    def rows(self, aggregate: Aggregate) -> str:
+        return _signed(aggregate, +1, f"SELECT * FROM {gathered_name(aggregate)}", self.confined)  # noqa: S608  # a declared name
+
+
+Term = Computed | Published | Staged | Gathered
+
+
+def gathered_name(aggregate: Aggregate) -> str:
+    """The temporary table of what an engine made of an aggregate."""
+    return f"gathered_{aggregate.name}"
 
 
 def _signed(aggregate: Aggregate, sign: int, query: str, confined: Confined) -> str:

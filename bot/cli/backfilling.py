@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.cli.progress import reporting
 from bot.cli.runs import FROM_DAY, TO_DAY, WaitSeconds, booked_when_free, days_between, result_text
 from bot.company_database import open_company_database
-from bot.settings import load_settings
+from bot.settings import SettingsError, load_settings
 from bot.views.durations import duration_text
 from etl.backfill.records import Backfill, Opening, open_backfill
 from etl.backfill.running import Standing, run_backfill
@@ -50,6 +50,10 @@ def backfill(
     """
     days = days_between(from_day, to_day)
     settings = load_settings()
+    if settings.elsewhere:
+        raise SettingsError(
+            f"Sources are aggregated at {settings.elsewhere.place}, all at once: kpibot etl run --full is the backfill."
+        )
     console = Console(soft_wrap=True, highlight=False, markup=False)
     with open_company_database(settings) as database:
         begun = open_backfill(database, settings.company, days, datetime.now(UTC), restart=restart)

@@ -14,6 +14,7 @@ from bot.doctor.finding import Finding, Grade
 from bot.doctor.machine import machine_findings, sample_picture
 from bot.doctor.posting import TrialPost
 from bot.doctor.slack import slack_findings
+from bot.doctor.sources import source_findings
 from bot.settings import Settings, load_settings
 from bot.slack_client import SlackClient, open_session
 
@@ -56,6 +57,8 @@ def _examined(settings: Settings, post: str | None) -> Iterator[tuple[str, Itera
     yield "Slack", asyncio.run(_slack(settings))
     with reached_database(settings) as database:
         yield "Database", database_findings(database, settings)
+    if settings.elsewhere:
+        yield "Sources", source_findings(settings.elsewhere, settings.company)
     yield "This machine", machine_findings(settings)
     if post and settings.slack_bot_token is not None:
         yield "A test message", asyncio.run(_posted(settings, settings.slack_bot_token, post))

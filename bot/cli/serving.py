@@ -64,7 +64,7 @@ def demo(
 ) -> None:
     """Start a sample company, the bot and a local Slack workspace, and print the page to open."""
     own = home.resolve() if home else user_data_path("kpibot-demo", appauthor=False)
-    settings = load_settings().model_copy(update={"home": own, "database_url": None})
+    settings = load_settings().model_copy(update={"home": own, "database_url": None, "elsewhere": None})
     write_log(logging.WARNING, "%(levelname)s %(name)s %(message)s")
     with open_company_database(settings, keep_running=True) as database:
         from bot import demo as company_demo  # noqa: PLC0415  # as in run()

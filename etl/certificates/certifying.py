@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from etl.certificates.counting import Counting
 from etl.certificates.days import days_between
 from etl.certificates.facts import Volume
 from etl.certificates.judging import judge
@@ -23,21 +24,24 @@ from etl.certificates.scope import Reach, Scope, first_certified, last_certified
 from store.measures import Source
 
 
-def certify(connection: Connection, zone: str, today: date, touched: Iterable[date] | None) -> CertificateChanges:
+def certify(counting: Counting, today: date, touched: Iterable[date] | None) -> CertificateChanges:
     """What changes in the certificates, `touched` being the days whose published rows changed (None: all of them).
 
     `today` is the open day in the company's zone. It reads the published tables as they are about to be published, and
     writes nothing.
     """
-    return _Certifying(connection, zone, today, read_said(connection)).changes(touched)
+    return _Certifying(counting, today, read_said(counting.connection)).changes(touched)
 
 
 @dataclass(frozen=True)
 class _Certifying:
-    connection: Connection
-    zone: str
+    counting: Counting
     today: date
     said: Said
+
+    @property
+    def connection(self) -> Connection:
+        return self.counting.connection
 
     def changes(self, touched: Iterable[date] | None) -> CertificateChanges:
         reaches, doubtful = read_reaches(self.connection, self.today), read_doubtful(self.connection)
@@ -76,9 +80,7 @@ class _Certifying:
         published: Mapping[date, Volume],
         changes: CertificateChanges,
     ) -> None:
-        facts = read_facts(
-            self.connection, source, reach, zone=self.zone, said=self.said, published=published, scope=scope
-        )
+        facts = read_facts(self.counting, source, reach, said=self.said, published=published, scope=scope)
         standing = read_certificates(self.connection, source.value, min(scope.days), max(scope.days))
         for day, certificate in judge(source, scope.days, facts, standing).items():
             changes.replace(standing.get(day), certificate)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from etl.certificates.counting import count_days
+from etl.certificates.counting import Counting, count_channels, count_days
 from etl.certificates.facts import SourceFacts, Volume
 from etl.certificates.queries import read_query
 from etl.certificates.scope import LOOK_BACK, Reach, Scope
@@ -71,11 +71,10 @@ def read_published(connection: Connection, first: date, last: date) -> Mapping[s
 
 
 def read_facts(
-    connection: Connection,
+    counting: Counting,
     source: Source,
     reach: Reach,
     *,
-    zone: str,
     said: Said,
     published: Mapping[date, Volume],
     scope: Scope,
@@ -86,8 +85,8 @@ def read_facts(
     by_channel = source.cadence is Cadence.DAILY
     return SourceFacts(
         published,
-        count_days(connection, zone, source, scope.counted),
-        _by_channel(connection, min(scope.days) - LOOK_BACK, max(scope.days)) if by_channel else {},
+        count_days(counting, source, scope.counted),
+        _by_channel(counting, source, min(scope.days) - LOOK_BACK, max(scope.days)) if by_channel else {},
         reach.first_day,
         max(by_later_row, watermark) if watermark else by_later_row,
         watermark,
@@ -95,10 +94,8 @@ def read_facts(
     )
 
 
-def _by_channel(connection: Connection, first: date, last: date) -> dict[date, dict[str, Volume]]:
+def _by_channel(counting: Counting, source: Source, first: date, last: date) -> dict[date, dict[str, Volume]]:
     found: defaultdict[date, dict[str, Volume]] = defaultdict(dict)
-    for day, channel, rows, amount in connection.execute(
-        text(read_query("by_channel")), {"first": first, "last": last}
-    ):
+    for day, channel, rows, amount in count_channels(counting, source, first, last):
         found[day][channel] = Volume(rows, amount)
     return found

@@ -73,6 +73,11 @@ def import_file(
     Raises ImportFileError, and then nothing has changed.
     """
     contract = IMPORTED[source]
+    if source in company.held and company.elsewhere:
+        raise ImportFileError(
+            f"{source} is read at {company.elsewhere.place} (SOURCE_URL), and nothing was imported: bring the rows "
+            "there, or name in SOURCE_URL the sources that lie there, as in ?sources=orders,refunds,touchpoints."
+        )
     try:
         with open_csv(path) as csv_file, database.write() as connection:
             file = ForecastFile(csv_file, names) if contract is FORECASTS else csv_file

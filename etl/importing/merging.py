@@ -1,107 +1,13 @@
 """Staged rows into source tables: what is new is inserted, what differs is changed, the rest is left alone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from etl.contracts import (
-    CASH_BALANCES,
-    EXPENSES,
-    EXPERIMENT_RESULTS,
-    EXPERIMENTS,
-    FORECASTS,
-    ORDERS,
-    REFUNDS,
-    SPEND,
-    TOUCHPOINTS,
-    Contract,
-)
+from etl.contracts import Contract
 from etl.importing.staging import Staging
-
-_HAS_SUBSCRIPTION = "(s.subscription_id IS NOT NULL OR s.is_subscription)"
-
-# What a staged row `s` means for each column of its table. A cell that is empty takes the contract's default.
-_VALUES: Mapping[str, Mapping[str, str]] = {
-    ORDERS.source: {
-        "id": "s.id",
-        "customer_id": "s.customer_id",
-        "ordered_at": "s.ordered_at",
-        "gross_amount": "s.gross_amount",
-        "cogs": "coalesce(s.cogs, 0)",
-        "currency": ":currency",
-        "channel": "coalesce(s.channel, 'other')",
-        "subscription_id": (
-            "coalesce(s.subscription_id, CASE WHEN s.is_subscription "
-            "THEN s.customer_id || '/' || coalesce(s.interval_months, 1) END)"
-        ),
-        "interval_months": f"CASE WHEN {_HAS_SUBSCRIPTION} THEN coalesce(s.interval_months, 1) END",
-    },
-    REFUNDS.source: {
-        "id": "s.id",
-        "order_id": "s.order_id",
-        "refunded_at": "s.refunded_at",
-        "amount": "s.amount",
-    },
-    SPEND.source: {
-        "day": "s.day",
-        "channel": "s.channel",
-        "campaign": "coalesce(s.campaign, '')",
-        "amount": "s.amount",
-        "currency": ":currency",
-        "impressions": "coalesce(s.impressions, 0)",
-        "clicks": "coalesce(s.clicks, 0)",
-        "conversions": "coalesce(s.conversions, 0)",
-    },
-    EXPENSES.source: {
-        "day": "s.day",
-        "category": "s.category",
-        "amount": "s.amount",
-        "currency": ":currency",
-    },
-    CASH_BALANCES.source: {
-        "day": "s.day",
-        "balance": "s.balance",
-        "financing": "coalesce(s.financing, 0)",
-        "currency": ":currency",
-    },
-    TOUCHPOINTS.source: {
-        "customer_id": "s.customer_id",
-        "touched_at": "s.touched_at",
-        "channel": "s.channel",
-    },
-    FORECASTS.source: {
-        "month": "s.month",
-        "metric": "s.metric",
-        "scenario": "coalesce(s.scenario, 'base')",
-        "value": "s.value",
-    },
-    EXPERIMENTS.source: {
-        "key": "s.key",
-        "name": "coalesce(s.name, s.key)",
-        "kind": "coalesce(s.kind, 'ab_test')",
-        "status": "s.status",
-        "hypothesis": "coalesce(s.hypothesis, '')",
-        "started_on": "s.started_on",
-        "ended_on": "s.ended_on",
-        "primary_metric": "s.primary_metric",
-        "success_threshold": "s.success_threshold",
-        "alpha": "coalesce(s.alpha, 0.05)",
-        "power": "coalesce(s.power, 0.8)",
-        "planned_users": "s.planned_users",
-        "allocation": "coalesce(s.allocation, '')",
-    },
-    EXPERIMENT_RESULTS.source: {
-        "experiment_key": "s.experiment_key",
-        "day": "s.day",
-        "variant": "s.variant",
-        "is_control": "coalesce(s.is_control, s.variant IN ('control', 'off'))",
-        "users": "s.users",
-        "conversions": "s.conversions",
-        "revenue": "coalesce(s.revenue, 0)",
-        "revenue_squared": "coalesce(s.revenue_squared, 0)",
-    },
-}
+from etl.meanings import VALUES
 
 # Columns that a file brings under another name than the table's.
 _BROUGHT_BY = {
@@ -120,13 +26,13 @@ class Merged:
 
 def same_key_of(contract: Contract) -> str:
     """The condition under which a staged row `s` is the row `t` of its table."""
-    values = _VALUES[contract.source]
+    values = VALUES[contract.source]
     return " AND ".join(f"t.{name} = {values[name]}" for name in contract.key)
 
 
 def merge(staging: Staging, currency: str, brought: Collection[str]) -> Merged:
     """Merge what is staged. On a row already there, only the columns that the file brought are changed."""
-    source, key, values = staging.contract.source, staging.contract.key, _VALUES[staging.contract.source]
+    source, key, values = staging.contract.source, staging.contract.key, VALUES[staging.contract.source]
     updated = [name for name in values if name not in key and not _BROUGHT_BY.get(name, {name}).isdisjoint(brought)]
     same_key = same_key_of(staging.contract)
     now, given = ", ".join(f"t.{name}" for name in updated), ", ".join(values[name] for name in updated)

@@ -10,26 +10,9 @@ from psycopg import Cursor, sql
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, text
 
-from etl.contracts import CHOICES, Contract, Kind
+from etl.contracts import Contract
 from etl.importing.checking import GoodRows, Refused
-
-_TYPES = {
-    Kind.TEXT: "text",
-    Kind.MOMENT: "timestamptz",
-    Kind.DAY: "date",
-    Kind.AMOUNT: "numeric",
-    Kind.POSITIVE_AMOUNT: "numeric",
-    Kind.SIGNED_AMOUNT: "numeric",
-    Kind.COUNT: "bigint",
-    Kind.POSITIVE_COUNT: "bigint",
-    Kind.FLAG: "boolean",
-    Kind.CURRENCY: "text",
-    Kind.MONTH: "date",
-    Kind.METRIC: "text",
-    Kind.SHARE: "numeric",
-    Kind.ALLOCATION: "text",
-    **dict.fromkeys(CHOICES, "text"),
-}
+from etl.meanings import TYPES
 
 
 @cache
@@ -45,7 +28,7 @@ class Staging:
         self.connection = connection
         self.contract = contract
         self.table = f"staged_{contract.source}"
-        fields = ", ".join(f"{field.name} {_TYPES[field.kind]}" for field in contract.accepted)
+        fields = ", ".join(f"{field.name} {TYPES[field.kind]}" for field in contract.accepted)
         for statement in (
             f"CREATE TEMP TABLE {self.table} (line bigint NOT NULL, {fields}) ON COMMIT DROP",
             "CREATE TEMP TABLE IF NOT EXISTS refused (line bigint, reason text, row jsonb) ON COMMIT DROP",

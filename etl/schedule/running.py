@@ -80,7 +80,8 @@ def run_booked(
                 database,
                 company,
                 booked.started_at,
-                full=full,
+                # What lies elsewhere is read as a whole each night, and its last days between two nights.
+                full=full or (company.elsewhere is not None and booked.slot is not None),
                 days=days,
                 correction=correction,
                 recount=recount,

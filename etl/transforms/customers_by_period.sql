@@ -14,23 +14,35 @@ WITH pairs AS (
     ) AS each_pair
     GROUP BY channel, day, next_day
 ),
-grains AS (
-    SELECT 'day' AS grain, interval '1 day' AS length
+bucketed AS (
+    SELECT 'day' AS grain, channel, customers, day AS bucket, next_day AS next_bucket
+    FROM pairs
     UNION ALL
-    SELECT 'week', interval '1 week'
+    SELECT
+        'week',
+        channel,
+        customers,
+        date_trunc('week', day::timestamp)::date,
+        date_trunc('week', next_day::timestamp)::date
+    FROM pairs
     UNION ALL
-    SELECT 'month', interval '1 month'
+    SELECT
+        'month',
+        channel,
+        customers,
+        date_trunc('month', day::timestamp)::date,
+        date_trunc('month', next_day::timestamp)::date
+    FROM pairs
 ),
 buckets AS (
     SELECT
-        g.grain,
-        p.channel,
-        p.customers,
-        date_trunc(g.grain, p.day::timestamp)::date AS bucket,
-        (date_trunc(g.grain, p.day::timestamp) + g.length)::date AS following,
-        date_trunc(g.grain, p.next_day::timestamp)::date AS next_bucket
-    FROM pairs p
-    CROSS JOIN grains g
+        *,
+        CASE grain
+            WHEN 'day' THEN bucket + 1
+            WHEN 'week' THEN bucket + 7
+            ELSE (bucket + interval '1 month')::date
+        END AS following
+    FROM bucketed
 )
 SELECT
     grain,

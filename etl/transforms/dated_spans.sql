@@ -30,7 +30,10 @@ bounded AS (
     WHERE o.subscription_id IS NOT NULL
 ),
 divided AS (
-    SELECT *, div(millionths, months) AS whole, 2 * mod(millionths, months) AS twice_the_rest
+    SELECT
+        *,
+        CAST(div(millionths, months) AS numeric(24, 0)) AS whole,
+        2 * mod(millionths, months) AS twice_the_rest
     FROM bounded
     WHERE from_day < to_day
 )

@@ -26,6 +26,7 @@ from store.tables.backfills import STAGED_TABLES, backfill_slices, backfills
 from store.tables.certificates import acceptances, certificates, certificates_history, source_watermarks
 from store.tables.columns import metadata
 from store.tables.corrections import corrected_numbers, followed_messages
+from store.tables.elsewhere import engine_rows, engine_volumes
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.journal import deliveries, journal
 from store.tables.mirroring import source_fingerprints
@@ -82,6 +83,8 @@ __all__ = [
     "corrected_numbers",
     "customers_by_period",
     "deliveries",
+    "engine_rows",
+    "engine_volumes",
     "episodes",
     "expenses",
     "experiment_days",

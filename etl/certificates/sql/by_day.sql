@@ -4,7 +4,7 @@ WITH source AS NOT MATERIALIZED (
 )
 SELECT
     r.day,
-    count(*) AS rows,
+    CAST(sum(r.rows) AS bigint) AS rows,
     sum(r.amount) AS amount,
     array_agg(DISTINCT r.channel) FILTER (WHERE r.channel IS NOT NULL AND s.channel IS NULL) AS unknown
 FROM unnest(CAST(:firsts AS date[]), CAST(:lasts AS date[])) AS asked(first, last)
