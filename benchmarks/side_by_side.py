@@ -56,3 +56,8 @@ def show(title: str, rows: dict[str, str]) -> None:
     width = max(map(len, rows))
     for name, text in rows.items():
         print(f"  {name:<{width}}  {text}")
+
+
+def goal(measured: float, most: float, unit: str = "") -> str:
+    """A measured value beside the most that it may be."""
+    return f"{measured:.2f}{unit} (goal at most {most:g}{unit}: {'met' if measured <= most else 'MISSED'})"
