@@ -32,7 +32,7 @@ WORDS = ("revenue", "cac", "ltvcac", "help")
 
 
 async def at_rate(bot: BotAtWork, rate: int, seconds: float) -> list[float]:
-    """The milliseconds to the acknowledgement of each command, so many a second, whether or not those before are done."""
+    """The milliseconds to each command's acknowledgement, so many a second, whether or not those before are done."""
     start, loop = asyncio.get_running_loop().time(), asyncio.get_running_loop()
     asked: list[asyncio.Task[float]] = []
     for number in range(int(rate * seconds)):
@@ -84,6 +84,10 @@ async def measure(target: Database, seconds: float) -> dict[int, list[float]]:
     return taken
 
 
+def _told(times: list[float]) -> str:
+    return f"p50 {median(times):6.1f} ms   p99 {percentile(times, 0.99):6.1f} ms of {len(times):,}"
+
+
 def main() -> None:
     """Measure and print."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
@@ -92,10 +96,7 @@ def main() -> None:
             pass
         taken = asyncio.run(measure(target, seconds))
     held = [rate for rate, times in taken.items() if percentile(times, 0.99) <= MOST_MS]
-    rows = {
-        f"{rate} commands a second": f"p50 {median(times):6.1f} ms   p99 {percentile(times, 0.99):6.1f} ms of {len(times):,}"
-        for rate, times in taken.items()
-    }
+    rows = {f"{rate} commands a second": _told(times) for rate, times in taken.items()}
     rows["p99 at 50 a second"] = goal(percentile(taken[ASKED], 0.99), MOST_MS, " ms")
     rows["highest rate tried at which it holds"] = f"{max(held, default=0)} a second"
     show(f"Acknowledgements under load, {seconds:g} s at each rate", rows)

@@ -1,7 +1,7 @@
 """The daily numbers, retention and monthly cohorts of orders, written by hand for each engine as well as we know how.
 
-Each gives the same three tables of whole numbers and cents: (day, channel, orders, revenue, new customers), (cohort day,
-channel, customers, back within 90 days) and (cohort month, channel, months since, customers, revenue).
+Each gives the same three tables of whole numbers and cents: (day, channel, orders, revenue, new customers), (cohort
+day, channel, customers, back within 90 days) and (cohort month, channel, months since, customers, revenue).
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """The test at a planned size: looked at once, when as many users are in as were planned.
 
-By scipy's special functions alone: scipy.stats and statsmodels, which the tests hold this against, would keep 150 MB more
-in every bot.
+By scipy's special functions alone: scipy.stats and statsmodels, which the tests hold this against, would keep 150 MB
+more in every bot.
 """
 
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _welch(one: Moments, other: Moments) -> float:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """The p values adjusted for their number by Holm's step-down method (Scandinavian Journal of Statistics 6, 1979)."""
+    """The p values adjusted for their number by Holm's step-down method (Scandinavian J. Statist. 6, 1979, 65-70)."""
     ranked = sorted(range(len(p_values)), key=p_values.__getitem__)
     raised = (p_values[place] * (len(p_values) - rank) for rank, place in enumerate(ranked))
     adjusted = {place: min(p, 1.0) for place, p in zip(ranked, accumulate(raised, max), strict=True)}
