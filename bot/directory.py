@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from bot.slack_client import Json, SlackClient
 
-_KEPT_SECONDS = 300.0
+# Less than between two looks of the roster, whose every look then asks Slack: nothing is older than five minutes.
+_KEPT_SECONDS = 240.0
 _GUESTS = "guests"
 _PAGE = 1000
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.access.gate import Admitted, Gate
@@ -23,7 +23,8 @@ from bot.log_lines import QuestionLog, log_line, timed
 from bot.pictures import Pictures
 from bot.places import Place, Privately, WhoeverUses, say_quietly
 from bot.putting import hold, is_improved, put_best, tell
-from bot.refreshing.outcome import is_news, is_worth_saying
+from bot.refreshing.movements import NET_REVENUE
+from bot.refreshing.outcome import Folded, is_news, is_worth_saying
 from bot.refreshing.refresher import Refresher
 from bot.shown import Showable
 from bot.slack_errors import UncertainError
@@ -166,6 +167,8 @@ class Replier:
         """The numbers are brought up to date; then, the message says what came of it, or answers."""
         with timed("run"):
             outcome = await self.refresher.refresh(occasion.user, place, shown)
+        if isinstance(outcome, Folded) and not await self.gate.may_tell(NET_REVENUE.metric, place, occasion):
+            outcome = replace(outcome, moved=None)
         message = outcome_message(outcome)
         if shown is not None:
             answered = await self._answered(shown, place, occasion)

@@ -213,12 +213,14 @@ class Settings(AlertSettings):
         )
 
 
+def faults_of(error: ValidationError) -> str:
+    """What is wrong with settings, each under its name, and never a secret's value."""
+    return "; ".join(f"{fault['loc'][0]}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors())
+
+
 def load_settings() -> Settings:
     """The settings of this process. Raises SettingsError naming every fault at once, and never a secret's value."""
     try:
         return Settings()
     except ValidationError as error:
-        faults = "; ".join(
-            f"{fault['loc'][0]}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()
-        )
-        raise SettingsError(f"The settings are not usable: {faults}.") from None
+        raise SettingsError(f"The settings are not usable: {faults_of(error)}.") from None

@@ -44,6 +44,12 @@ class Gate:
         where = Privately(WhoeverUses(place)) if verdict.where is Where.ALONE else place
         return Admitted(where, verdict.sight, verdict.may_follow)
 
+    async def may_tell(self, metric: str, place: Place, occasion: Occasion) -> bool:
+        """Whether a number may be told there, in words that go with something else."""
+        is_private = place.room is None
+        verdict = await self.access.decide(frozenset({metric}), occasion.user, occasion.channel, is_private=is_private)
+        return verdict.where is Where.HERE
+
     async def kept_from_subscriber(self, order: Subscribe, occasion: Occasion) -> Message | None:
         """What to tell who wants something sent that is not for them, or not for those whom it would be sent to."""
         topics, target = topics_of(order.shown), conversation_of(order.wish.where, occasion)

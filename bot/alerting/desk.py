@@ -73,11 +73,11 @@ class AlertDesk:
         return tuple(each for each in self.alerts.rules() if sight.sees(each.metric))
 
     def _kept(self, words: str, sight: Sight) -> Message | None:
-        """That the rule meant by these words is over a number that somebody may not see."""
-        watched = self._rule(words.partition(" ")[0]) or self._written(words)
-        if watched is None or sight.sees(watched.metric):
-            return None
-        return refusal_message(watched.metric, (watched.metric,), sight)
+        """That the rule of these words, as it is or as they would make it, is over what somebody may not see."""
+        name, _, rest = words.partition(" ")
+        meant = (self._rule(name), self._written(words), self._written(rest))
+        kept = next((each.metric for each in meant if each and not sight.sees(each.metric)), None)
+        return refusal_message(kept, (kept,), sight) if kept else None
 
     @staticmethod
     def _written(words: str) -> Watched | None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from sqlalchemy.engine import make_url
 
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, faults_of
 
 _FILE = re.compile(r"(?P<team>T[A-Z0-9]{2,})\.env")
 
@@ -29,8 +29,7 @@ def _settings(team: str, file: Path) -> Settings:
             {name: value for name, value in dotenv_values(file).items() if value is not None}
         )
     except ValidationError as error:
-        faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
-        raise SettingsError(f"{file.name} is not usable: {faults}.") from None
+        raise SettingsError(f"{file.name} is not usable: {faults_of(error)}.") from None
     if settings.database_url is None:
         raise SettingsError(f"{file.name} has no DATABASE_URL: {team} needs a database of its own.")
     return settings

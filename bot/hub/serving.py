@@ -17,6 +17,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app_manifest import app_manifest
+from bot.background import Background
 from bot.hub.companies import Companies
 from bot.hub.company_files import read_companies
 from bot.hub.installations import EncryptedInstallations
@@ -30,6 +31,7 @@ from charts import RenderPool
 from store.database import Database, open_database
 
 _STATE_SECONDS = 600
+_LAST_ENDINGS_SECONDS = 10.0
 _NOT_SET_UP = "kpibot is installed here and has no numbers yet: whoever runs it has to set up this workspace."
 _log = logging.getLogger("kpibot.hub")
 
@@ -58,7 +60,10 @@ async def running_hub(settings: HubSettings) -> AsyncIterator[Companies]:
             settings=_oauth(settings, installations, ThreadedStates(states), companies),
         )
         await companies.start_all()
-        door = _Door(companies, SignatureVerifier(settings.signing_secret.get_secret_value()), flow)
+        background = Background()
+        stack.push_async_callback(background.finish, _LAST_ENDINGS_SECONDS)
+        verifier = SignatureVerifier(settings.signing_secret.get_secret_value())
+        door = _Door(companies, verifier, flow, background)
         await stack.enter_async_context(listening_at(settings.http, door.application()))
         yield companies
 
@@ -103,6 +108,7 @@ class _Door:
     companies: Companies
     verifier: SignatureVerifier
     flow: AsyncOAuthFlow
+    background: Background
 
     def application(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST_BODY)
@@ -118,7 +124,8 @@ class _Door:
         if payload.get("type") == "url_verification":
             return web.json_response({"challenge": payload.get("challenge")})
         if is_ending(payload):
-            await self.companies.end(team_of(payload) or "")
+            # Acknowledged at once: Slack would tell of it again, and the second time end what was installed since.
+            self.background.start(self.companies.end(team_of(payload) or ""))
             return web.Response()
         app = self.companies.router.app_for(payload)
         if app is None:

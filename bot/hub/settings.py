@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.setting_types import ListeningAddress, PostgresAddress
-from bot.settings import SettingsError
+from bot.settings import SettingsError, faults_of
 
 
 def _is_there(folder: Path) -> Path:
@@ -58,7 +58,4 @@ def load_hub_settings() -> HubSettings:
     try:
         return HubSettings()
     except ValidationError as error:
-        faults = "; ".join(
-            f"{fault['loc'][0]}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()
-        )
-        raise SettingsError(f"The settings of the hub are not usable: {faults}.") from None
+        raise SettingsError(f"The settings of the hub are not usable: {faults_of(error)}.") from None

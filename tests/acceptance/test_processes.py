@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 import aiohttp
 import pytest
 from databases import DatabaseServer
+from ports import free_port
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select
 
@@ -23,12 +23,6 @@ from store.owing import OwedMessage, owe
 from store.tables import journal, outbox
 
 GENERAL = "C0GENERAL"
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 class Site:

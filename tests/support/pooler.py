@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ports import free_port
 from sqlalchemy import URL, make_url
 
 # Few connections, and each transaction on the next of them: whoever counts on a session fails.
@@ -45,7 +46,7 @@ def find_pgbouncer() -> str | None:
 @contextmanager
 def running_pooler(program: str, server_url: str) -> Iterator[Pooler]:
     """PgBouncer before this server, for as long as the block runs."""
-    server, port = make_url(server_url), _free_port()
+    server, port = make_url(server_url), free_port()
     account = _account(_host(server))
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "pgbouncer.ini"
@@ -86,13 +87,6 @@ def _account(host: str) -> tuple[int, int]:
         return 65534, 65534
     found = Path(host).stat()
     return found.st_uid, found.st_gid
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:

@@ -215,6 +215,20 @@ def test_who_may_not_see_a_number_learns_nothing_of_it_from_alerts(office: Offic
     assert all(each.changed_by == "" for each in office.alerts.rules())
 
 
+def test_an_open_rule_is_not_edited_into_one_over_what_is_kept(office: Office) -> None:
+    """`/kpi alert edit NAME cac > 3` would be a way around what `add` refuses."""
+    sight = Sight(read_access("finance: cac -> U0FIN"))
+    office.desk.of("add", "aov < 20 warning", "U1")
+    before = office.alerts.rules()
+    open_rule = next(each.key for each in before if each.metric == "aov")
+
+    edited = office.desk.of("edit", f"{open_rule} cac > 3 critical", "U1", sight)
+
+    assert isinstance(edited, Message)
+    assert edited.text == "cac is only for the group finance. Ask <@U0FIN>."
+    assert office.alerts.rules() == before
+
+
 def test_an_alert_of_what_a_group_keeps_goes_to_the_groups_own_channel() -> None:
     """The number that nobody in #alerts may ask for would be posted there."""
     with_channel, without = read_access("finance -> U0FIN, C0FIN"), read_access("finance -> U0FIN")

@@ -1,8 +1,8 @@
 """Two companies in one process: each installs the app, is answered from its own database, and ends alone."""
 
+import asyncio
 import json
 import re
-import socket
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -17,6 +17,7 @@ import pytest
 from company import SmallCompany
 from cryptography.fernet import Fernet
 from databases import DatabaseServer
+from ports import free_port
 from pydantic import SecretStr
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import NotSupportedError
@@ -123,7 +124,7 @@ async def hub(server: DatabaseServer, template: str, tmp_path: Path) -> AsyncIte
             _company(databases[team], CUSTOMERS[team])
             file = f"DATABASE_URL={databases[team]}\nSLACK_API_URL={servers[team].api_url}\nKPIBOT_ZONE=UTC\n"
             (tmp_path / f"{team}.env").write_text(file)
-        port = _free_port()
+        port = free_port()
         settings = HubSettings.model_construct(
             client_id="123.456",
             client_secret=SecretStr(secrets.client_secret),
@@ -141,11 +142,6 @@ async def hub(server: DatabaseServer, template: str, tmp_path: Path) -> AsyncIte
         yield Hub(servers, f"http://127.0.0.1:{port}", settings, databases, companies)
     for name in made:
         server.drop(name)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _company(url: str, customers: int) -> None:
@@ -230,6 +226,31 @@ async def test_a_workspace_that_removes_the_app_is_done_with(hub: Hub) -> None:
     hub.servers[TEAMS[0]].workspace.restore_token()
     await hub.install(TEAMS[0])
     assert (await hub.ask(TEAMS[0], "orders yesterday")).text.startswith("Orders: 3")
+
+
+async def test_that_an_app_was_removed_is_acknowledged_before_its_company_ends(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack would tell of it again minutes later, and end the company that was installed anew meanwhile."""
+    await hub.install(TEAMS[0])
+    may_end, ended = asyncio.Event(), asyncio.Event()
+
+    async def end(_companies: object, _team: str) -> None:
+        await may_end.wait()
+        ended.set()
+
+    monkeypatch.setattr(Companies, "end", end)
+    payload = {"type": "event_callback", "team_id": TEAMS[0], "event": {"type": "app_uninstalled"}, "event_id": "Ev1"}
+    body = json.dumps(payload)
+    secret = hub.servers[TEAMS[0]].workspace.signing_secret
+    headers = {"Content-Type": "application/json", **signed(secret, body.encode(), int(time.time()))}
+
+    url = hub.url + EVENTS_PATH
+    async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as answer:
+        assert answer.status == 200
+    assert not ended.is_set()
+    may_end.set()
+    await asyncio.wait_for(ended.wait(), 5)
 
 
 async def test_a_forged_or_repeated_installation_installs_nothing(hub: Hub) -> None:

@@ -8,6 +8,8 @@ import pytest
 from bot.access.policy import Policy
 from bot.access.roster import Roster
 from bot.access.written import read_access
+from bot.refreshing.folded import FoldedRows, Kind
+from bot.refreshing.on_demand import Ran
 from sandbox import Channel, ChannelKind, Fault, FaultKind, Message, User
 
 ADA, GRACE = "U0000ADA", "U00GRACE"
@@ -129,17 +131,34 @@ async def test_files_follow_the_same_policy(guarded: Any) -> None:
     assert guarded.messages() == []
 
 
-async def test_the_home_page_shows_each_what_is_theirs(guarded: Any) -> None:
-    """A person's home would have the cash in it."""
+async def test_the_home_page_shows_each_what_is_theirs(office: Any) -> None:
+    """A person's home would have the company's revenue in it."""
+    office.roster = Roster(read_access(f"finance: revenue -> {ADA}"))
+    await office.start()
     shown = {}
     for who, id_ in (("grace", GRACE), ("ada", ADA)):
-        await guarded.server.open_home(who)
-        await guarded.until(lambda id_=id_: guarded.workspace.views.home(id_))
-        shown[who] = str(guarded.workspace.views.home(id_).content)
-    await guarded.server.click_in_view("grace", guarded.workspace.views.home(GRACE).id, "home:tab:finance")
+        await office.server.open_home(who)
+        await office.until(lambda id_=id_: "LTV:CAC" in str(getattr(office.workspace.views.home(id_), "content", "")))
+        shown[who] = str(office.workspace.views.home(id_).content)
 
+    assert "Only for the group finance." in shown["grace"]
+    assert "Only for the group finance." not in shown["ada"]
     assert "LTV:CAC" in shown["grace"]
-    assert "only for the group" not in shown["ada"]
+
+
+async def test_a_refresh_tells_no_number_that_is_kept(office: Any) -> None:
+    """Who may not see net revenue would read how far it moved, and so would everybody in the channel."""
+    office.roster = Roster(read_access(f"finance: netrevenue -> {ADA}"))
+    office.on_demand.ran = Ran(8, (FoldedRows("orders", Kind.LATE, 31),))
+    await office.start()
+    await office.ask("refresh", who="grace")
+    in_channel = await office.message(lambda message: "folded in" in message.text)
+    await office.server.send_direct("ada", "refresh")
+    await office.until(
+        lambda: any("net revenue" in each.text for each in office.messages(office.workspace.direct("ada")))
+    )
+
+    assert in_channel.text == "31 late orders folded in."
 
 
 async def test_a_guest_sees_no_numbers_and_none_are_shown_where_guests_read(guarded: Any) -> None:

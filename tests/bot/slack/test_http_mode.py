@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 import aiohttp
 import pytest
 from mutants import mutant
+from ports import free_port
 
 from bot.receiving.address import LOOPBACK, Address
 from bot.receiving.http import ALIVE_PATH, EVENTS_PATH, LARGEST_BODY, READY_PATH, HttpDoor
@@ -23,12 +24,6 @@ from sandbox.request_url import FORM, JSON, signed
 # How many signed payloads are tried at the door; `make soak` sets more.
 REQUESTS = int(os.environ.get("KPIBOT_SOAK_PAYLOADS", "300"))
 SEED = 20_261_124
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.create_server((LOOPBACK, 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 class Door:
