@@ -16,7 +16,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.log_lines import log_line
 from bot.receiving.arrivals import Readiness
-from bot.receiving.checking import UnreadablePayloadError, kind_of, read_payload
+from bot.receiving.checking import kind_of
 from bot.settings import SettingsError
 from bot.slack_client import is_loopback
 from bot.slack_errors import CONNECTION_ERRORS
@@ -53,15 +53,13 @@ class Sockets:
 
 
 class _CheckedHandler(AsyncSocketModeHandler):
-    """Bolt reads some of a payload before its app does, and would leave what it can't read unacknowledged."""
+    """Bolt reads some of a payload before its app checks it, and would leave what it can't read unacknowledged."""
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt
         try:
-            read_payload(req.payload)
             await super().handle(client, req)
-        except (UnreadablePayloadError, AttributeError, KeyError, TypeError, ValueError) as fault:
-            reason = fault if isinstance(fault, UnreadablePayloadError) else type(fault).__name__
-            log_line(_log, logging.WARNING, "payload refused", kind=kind_of(req.payload), reason=reason)
+        except (AttributeError, KeyError, TypeError, ValueError) as fault:
+            log_line(_log, logging.WARNING, "payload refused", kind=kind_of(req.payload), reason=type(fault).__name__)
             await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
 
 
