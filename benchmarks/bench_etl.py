@@ -34,7 +34,7 @@ MOST = 1.3
 
 
 def bare_sql(target: Database) -> None:
-    """The floor: every transform as a bare SELECT, its result thrown away."""
+    """The floor: every transform's result in a table, and thrown away. A mere count would not sum what nobody reads."""
     with target.write() as connection:
         for setting in ("work_mem = '256MB'", "jit = off"):
             connection.execute(text(f"SET LOCAL {setting}"))
@@ -43,8 +43,8 @@ def bare_sql(target: Database) -> None:
                 text(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {read_transform(name)}"), Company().parameters
             )
         for aggregate in AGGREGATES:
-            select = f"SELECT count(*) FROM ({read_transform(aggregate.name)}) AS result"
-            connection.execute(text(select), Company().parameters)
+            result = f"CREATE TEMP TABLE result_{aggregate.name} ON COMMIT DROP AS {read_transform(aggregate.name)}"
+            connection.execute(text(result), Company().parameters)
 
 
 def on_duckdb(folder: Path) -> None:

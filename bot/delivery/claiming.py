@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Exists, Row, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.delivery.outgoing import Outgoing, Parent, PictureSpec
@@ -18,6 +18,8 @@ PACE = timedelta(seconds=1)
 LEASE = timedelta(seconds=60)
 # Stands for every conversation, where Slack refuses all of them.
 EVERYWHERE = "*"
+# Stands for the pictures of every conversation: they come by another method than messages, with a limit of its own.
+PICTURES = "* pictures"
 _columns = outbox.c
 _about = outbox.alias("about")
 
@@ -70,14 +72,16 @@ def _messages() -> Select[tuple[object, ...]]:
     # Whoever was sending and let the lease lapse died, or is too late: nobody knows whether the message stands there.
     is_left = _columns.status == OutboxStatus.SENDING
     has_parent = or_(_columns.about_id.is_(None), _about.c.status == OutboxStatus.PROVED)
-    paused = exists().where(
-        channel_pauses.c.channel.in_([_columns.channel, EVERYWHERE]), channel_pauses.c.free_at > moment()
-    )
+    paused = _paused(_columns.channel, EVERYWHERE)
     return _candidates(or_(and_(waits, _columns.next_at <= moment()), is_left), has_parent, ~paused)
 
 
+def _paused(*places: object) -> Exists:
+    return exists().where(channel_pauses.c.channel.in_(places), channel_pauses.c.free_at > moment())
+
+
 def _pictures() -> Select[tuple[object, ...]]:
-    wanted = (_columns.status == OutboxStatus.PROVED, _columns.picture_status == "wanted")
+    wanted = (_columns.status == OutboxStatus.PROVED, _columns.picture_status == "wanted", ~_paused(PICTURES))
     return _candidates(*wanted, _columns.next_at <= moment())
 
 

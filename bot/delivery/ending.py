@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.delivery.claiming import EVERYWHERE, PACE, PICTURES
 from bot.delivery.outgoing import Outgoing
 from store.clock import moment
 from store.owing import Action, OutboxStatus
@@ -93,6 +94,12 @@ def want_picture_later(connection: Connection, row: Outgoing, after: timedelta) 
     _end(connection, row, next_at=moment() + after)
 
 
+def want_all_pictures_after(connection: Connection, row: Outgoing, seconds: float) -> None:
+    """Nor any other before that; and this was no try."""
+    pause(connection, PICTURES, seconds)
+    _end(connection, row, next_at=moment(), attempts=_columns.attempts - 1)
+
+
 def do_without_picture(connection: Connection, row: Outgoing) -> None:
     """The message stays as it is."""
     _end(connection, row, picture_status="given up", attempts=0)
@@ -104,6 +111,16 @@ def pause(connection: Connection, channel: str, seconds: float) -> None:
     row = insert(channel_pauses).values(channel=channel, free_at=free_at)
     later = func.greatest(channel_pauses.c.free_at, free_at)
     connection.execute(row.on_conflict_do_update(index_elements=["channel"], set_={"free_at": later}))
+
+
+def pause_refused(connection: Connection, channel: str, seconds: float) -> None:
+    """As `pause`; and to none, where another is refused as well: then it is the whole workspace that gets too much."""
+    others = channel_pauses.c.channel.not_in([channel, EVERYWHERE, PICTURES])
+    # A second is our own pace; only Slack asks for more.
+    is_refused = select(exists().where(others, channel_pauses.c.free_at > moment() + PACE))
+    if connection.execute(is_refused).scalar():
+        pause(connection, EVERYWHERE, seconds)
+    pause(connection, channel, seconds)
 
 
 def expire(connection: Connection) -> list[tuple[str, str, str, str]]:

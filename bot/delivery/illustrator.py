@@ -12,14 +12,20 @@ from bot.access.roster import Roster
 from bot.blocking import in_thread
 from bot.delivery.claiming import Claimer
 from bot.delivery.drawn import alt_text_of, drawing_of, with_picture
-from bot.delivery.ending import do_without_picture, keep_file, show_picture, want_picture_later
+from bot.delivery.ending import (
+    do_without_picture,
+    keep_file,
+    show_picture,
+    want_all_pictures_after,
+    want_picture_later,
+)
 from bot.delivery.outgoing import Outgoing, PictureSpec
 from bot.drawing import Drawing
 from bot.exhibits import Answers
 from bot.log_lines import log_line
 from bot.pictures import PictureError, Pictures
 from bot.slack_client import SlackClient
-from bot.slack_errors import SlackError
+from bot.slack_errors import SlackError, TooManyError
 from bot.views.message import Message
 from store.database import Database
 from store.owing import Action, OutboxStatus
@@ -61,6 +67,9 @@ class Illustrator:
             file_id = row.file_id or await self.pictures.of(drawing)
             await self._write(keep_file, row, file_id)
             await self._put(row, spec, file_id, drawing)
+        except TooManyError as failure:
+            # Tried and refused unread: no try of this picture's, and the next one would fare no better.
+            await self._write(want_all_pictures_after, row, failure.retry_after)
         except (PictureError, SlackError) as failure:
             facts = {"kind": row.kind, "subject": row.subject, "attempts": row.attempts, "reason": failure}
             log_line(_log, logging.WARNING, "picture not put in", **facts)

@@ -19,6 +19,7 @@ from bot.delivery.ending import (
     owe_again,
     owe_unread,
     pause,
+    pause_refused,
     prove,
     refuse,
 )
@@ -175,7 +176,7 @@ class Sender:
 
     def _pause(self, channel: str, seconds: float) -> None:
         with self.database.write() as connection:
-            pause(connection, channel, seconds)
+            pause_refused(connection, channel, seconds)
 
     async def _write(self, ending: Callable[..., T], row: Outgoing, *facts: object) -> T:
         def write() -> T:

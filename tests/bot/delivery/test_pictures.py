@@ -11,7 +11,7 @@ from PIL import Image
 from bot.access.roster import Roster
 from bot.answering import Answering
 from bot.delivery.claiming import Claimer
-from bot.delivery.illustrator import Illustrator
+from bot.delivery.illustrator import MOST_TRIES, Illustrator
 from bot.drawing import Drawing
 from bot.pictures import Pictures
 from bot.slack_client import SlackClient
@@ -74,6 +74,26 @@ async def test_the_picture_is_put_into_the_message_that_stands_there(room: Any, 
     assert [block["type"] for block in message.blocks] == ["section", "image"]
     assert message.blocks[1]["alt_text"].startswith("Line chart. Revenue: $900.00.")
     assert (room.row(digest)["picture_status"], message.ts) == ("shown", words_alone.ts)
+
+
+async def test_a_picture_that_slack_has_no_time_for_is_not_given_up(room: Any, illustrator: Illustrator) -> None:
+    """In a large workspace every digest is edited in the same minutes: most would stay without their picture."""
+    digest = _owe(room)
+    await room.deliver()
+    refusals = 3 * MOST_TRIES
+    room.workspace.faults.add(Fault(FaultKind.RATE_LIMITED, "chat.update", times=refusals, retry_after=20))
+    asked = len([call for call in room.workspace.journal.calls if call.method == "chat.update"])
+
+    for _ in range(2 * refusals + 4):
+        await illustrator.step()
+        await room.advance(10)
+
+    [message] = room.posted()
+    assert [block["type"] for block in message.blocks] == ["section", "image"]
+    assert room.row(digest)["picture_status"] == "shown"
+    # And it was left in peace for as long as it had asked: one call every 20 seconds.
+    calls = [call for call in room.workspace.journal.calls if call.method == "chat.update"]
+    assert len(calls) - asked == refusals + 1
 
 
 async def test_a_mark_that_came_before_the_picture_stays(room: Any, illustrator: Illustrator) -> None:

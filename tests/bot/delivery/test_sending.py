@@ -148,6 +148,27 @@ async def test_a_pause_that_slack_asks_for_is_kept_in_that_channel_alone(room: A
     assert room.texts() == ["Digest: held up"]
 
 
+async def test_where_slack_refuses_one_channel_after_another_all_of_them_wait(room: Any) -> None:
+    """In a large workspace each of a thousand digests would be tried, refused and looked for in the same minute."""
+    room.workspace.invite_bot("finance")
+    for channel in ("general", "growth", "finance"):
+        room.owe(f"to {channel}", channel=channel)
+    room.workspace.faults.add(Fault(FaultKind.RATE_LIMITED, "chat.postMessage", times=2, retry_after=30))
+
+    await room.deliver()
+    posts = [call for call in room.workspace.journal.calls if call.method == "chat.postMessage"]
+    await room.advance(35)
+    await room.deliver()
+    await room.settle(5)
+
+    assert len(posts) == 2
+    assert [room.texts(channel) for channel in ("general", "growth", "finance")] == [
+        ["Digest: to general"],
+        ["Digest: to growth"],
+        ["Digest: to finance"],
+    ]
+
+
 async def test_criticals_go_first(room: Any) -> None:
     """After an hour away the alert is posted before the digests that have piled up."""
     room.owe("first")
