@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from matplotlib.axes import Axes
@@ -10,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from charts.bare_axes import BareAxes
 from charts.fonts import DPI, drawable, font, text_width
 from charts.theme import Theme
 
@@ -60,9 +62,13 @@ class Page:
         self.figure = Figure(figsize=size, dpi=DPI, facecolor=theme.paper)
         self.canvas = FigureCanvasAgg(self.figure)
         self.bounds = Box(_EDGE, 0, theme.width - _EDGE, theme.height)
-        # Cards lie below every plot, words and pills above.
-        self.ground = self._sheet(-10)
+        # Words and pills lie above every plot.
         self.surface = self._sheet(10)
+
+    @cached_property
+    def ground(self) -> Axes:
+        """Where cards lie, below every plot. Most pictures have none, and axes are a tenth of a picture's time."""
+        return self._sheet(-10)
 
     def bounded(self, box: Box) -> "Page":
         """The same page for what must not reach beyond a box."""
@@ -73,7 +79,8 @@ class Page:
     def axes(self, box: Box) -> Axes:
         """Bare axes on a part of the page, without ticks, spines or ground."""
         width, height = self.theme.width, self.theme.height
-        axes = self.figure.add_axes((box.left / width, 1 - box.bottom / height, box.width / width, box.height / height))
+        place = (box.left / width, 1 - box.bottom / height, box.width / width, box.height / height)
+        axes = self.figure.add_axes(place, axes_class=BareAxes)
         axes.set_axis_off()
         return axes
 
