@@ -8,13 +8,15 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from side_by_side import database, in_turn, show
+from side_by_side import database, goal, in_turn, show
 from sqlalchemy import text
 
 from etl.company import Company
 from etl.importing import import_file
 from store.database import Database
 
+# Half as many rows a second as bare COPY.
+MOST = 2.0
 COLUMNS = ("id", "customer_id", "ordered_at", "gross_amount", "cogs", "currency", "channel")
 
 
@@ -61,8 +63,8 @@ def main() -> None:
             before=lambda: empty(target),
         )
     table = {name: f"{rows / value:>9,.0f} rows/s" for name, value in taken.items()}
-    ratio = taken["bare COPY"] / taken["kpibot import"]
-    show(f"Import of {rows:,} orders, medians of {rounds}", {**table, "ratio": f"{ratio:.2f} of bare COPY"})
+    ratio = goal(taken["kpibot import"] / taken["bare COPY"], MOST)
+    show(f"Import of {rows:,} orders, medians of {rounds}", {**table, "times the seconds of bare COPY": ratio})
 
 
 if __name__ == "__main__":
