@@ -166,7 +166,8 @@ def _order(connection: Connection, dice: Random) -> None:
         text(statement),
         {
             "id": f"new {number}",
-            "customer": customer or f"customer {number}",
+            # Ids are letters of somebody else's: they stand in queries, and must stay letters there.
+            "customer": customer or f"o'brien \\ {number}:zone; --",
             "at": _at(dice),
             "amount": dice.randrange(10_000) / 100,
             "channel": dice.choice(("meta", "TikTok", "Reels")),
