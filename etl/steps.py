@@ -49,8 +49,8 @@ def _steps_here(
     folding = (
         Step("reading changes", partial(take_changes, connection)),
         Step("finding who is touched", partial(touch_customers_of_changes, connection)),
-        Step("computing as it was", partial(deltas.add, TOUCHED_BEFORE)),
-        Step("computing as it is", partial(deltas.add, TOUCHED_AFTER)),
+        Step("computing as it was", partial(deltas.add, TOUCHED_BEFORE.without(company.held))),
+        Step("computing as it is", partial(deltas.add, TOUCHED_AFTER.without(company.held))),
     )
     if asked.correction:
         checking = Step("looking whether the slices still hold", partial(asked.correction.check, connection))

@@ -14,8 +14,6 @@ from sqlglot.optimizer.qualify import qualify
 
 POSTGRES, DUCKDB, SPARK = "postgres", "duckdb", "spark"
 
-_Rewrite = Callable[[Expr], Expr]
-
 # PostgreSQL's numeric is of any length where no length is given; elsewhere it is short, and rounds.
 _LONG_DECIMAL = "DECIMAL(38, 12)"
 

@@ -12,6 +12,11 @@ from etl.engines.loading import load_rows, load_volumes
 from etl.temporary import create_temporary
 
 
+def known_sources(connection: Connection) -> set[str]:
+    """Those that had rows when they were last read."""
+    return set(connection.execute(text("SELECT DISTINCT source FROM engine_volumes")).scalars())
+
+
 def load_recent(connection: Connection, files: Files, sources: Iterable[str], since: date) -> None:
     """Keep the rows of the last days as `recent_<source>`, and as they stood before as `old_<source>`."""
     for source in sources:

@@ -15,7 +15,7 @@ from etl.engines.contracted import local_day
 from etl.engines.everything import Everything, read_everything
 from etl.engines.gathering import Files, gather_recent, gather_rows, gather_volumes, recent_name
 from etl.engines.loading import load_rows
-from etl.engines.memory import load_recent, remember
+from etl.engines.memory import known_sources, load_recent, remember
 from etl.engines.session import Session, literals
 from etl.sides import Side
 from store.database import Database
@@ -23,6 +23,7 @@ from store.tables import QUEUED_TABLES
 
 # More of them are read faster with all the others.
 MOST_CUSTOMERS = 20_000
+_OLD, _RECENT = "old", "recent"
 _CUSTOMERS = {ORDERS.source: "customer_id", TOUCHPOINTS.source: "customer_id"}
 _HISTORIES: Mapping[str, str] = {
     ORDERS.source: "SELECT o.* FROM orders o WHERE o.customer_id IN ({customers})",
@@ -63,8 +64,8 @@ class Recent:
 
     def add_to(self, deltas: Deltas) -> None:
         """Add the difference of what was and what is; once it is loaded."""
-        deltas.add(self._side(-1, "old"))
-        deltas.add(self._side(+1, "recent"))
+        deltas.add(self._side(-1, _OLD))
+        deltas.add(self._side(+1, _RECENT))
 
     def _histories(self) -> Iterator[str]:
         return (source for source in _HISTORIES if source in self.sources and self.customers)
@@ -83,11 +84,19 @@ class Recent:
         if source not in self._histories():
             return rows
         earlier = f"{local_day(CONTRACTS[source])} < date '{self.since}'"
+        # What has left the last days since for an earlier one did not stand there as well.
+        key = ", ".join(CONTRACTS[source].key)
+        earlier += f" AND ({key}) NOT IN (SELECT {key} FROM {name})"  # noqa: S608  # declared names
         return f"{rows} UNION ALL SELECT * FROM history_{source} WHERE {earlier}"  # noqa: S608  # declared names and a date
 
 
 def read_recent(database: Database, session: Session, files: Files, since: date) -> Recent | Everything:
     """Look at the last days, and read the customers of what changed. Raises EngineError where that fails."""
+    with database.read() as connection:
+        known = known_sources(connection)
+    if known - set(session.present):
+        # A source that is gone takes all of its days with it, and must not come back as if its last days were new.
+        return read_everything(session, files, since)
     sources = session.narrow(since)
     gather_recent(session, files, sources)
     with database.write() as connection:

@@ -99,6 +99,63 @@ def test_an_old_row_that_changed_is_seen_at_night(lake: Lake, there: Database) -
     assert tables_of(there) == tables_of(lake.here)
 
 
+def test_an_order_that_moves_out_of_the_last_days_is_moved_and_not_lost(lake: Lake, there: Database) -> None:
+    """An order that was filed under the wrong week would be missing from both until the night."""
+    with lake.here.write() as connection:
+        _order(connection, Random(3))  # noqa: S311  # a reproducible draw is the purpose
+    lake.write()
+    run_etl(there, lake.company, NOW)
+    with lake.here.write() as connection:
+        moved = text(f"UPDATE orders SET ordered_at = ordered_at - interval '30 days' WHERE {_RECENT}")  # noqa: S608  # our own condition
+        assert connection.execute(moved).rowcount
+    lake.write()
+
+    run_etl(there, lake.company, NOW)
+    run_etl(lake.here, Company(), NOW)
+
+    assert _revenue(there) == _revenue(lake.here)
+
+
+def test_a_source_that_comes_back_is_not_counted_twice(lake: Lake, there: Database) -> None:
+    """A folder that is not there for five minutes would double the spend of three days until the night."""
+    with lake.here.write() as connection:
+        _spend(connection, Random(1))  # noqa: S311  # as above
+    lake.write()
+    run_etl(there, lake.company, NOW)
+    before = tables_of(there)["metrics_daily"]
+    (lake.folder / "spend").rename(lake.folder / "elsewhere")
+    gone = run_etl(there, lake.company, NOW)
+    (lake.folder / "elsewhere").rename(lake.folder / "spend")
+    run_etl(there, lake.company, NOW, full=True)
+
+    assert gone.kind is RunKind.FULL
+    assert tables_of(there)["metrics_daily"] == before
+
+
+def test_rows_here_of_a_source_that_lies_elsewhere_count_nowhere(lake: Lake, there: Database) -> None:
+    """A loader that was not switched off would count each order twice until the night."""
+    run_etl(there, lake.company, NOW)
+    before = tables_of(there)
+    with there.write() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO orders (id, customer_id, ordered_at, gross_amount, cogs, currency, channel) "
+                "VALUES ('stray', 'c', :at, 5, 1, 'CAD', 'meta')"
+            ),
+            {"at": NOW},
+        )
+
+    run_etl(there, lake.company, NOW)
+
+    assert tables_of(there) == before
+
+
+def _revenue(database: Database) -> list[tuple[object, ...]]:
+    query = "SELECT day, sum(gross_revenue), sum(orders) FROM metrics_daily WHERE orders <> 0 GROUP BY day ORDER BY day"
+    with database.read() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
 @contextmanager
 def _changed_files(lake: Lake, source: str) -> Iterator[Callable[[str], object]]:
     """Change the rows of a source in its file, by SQL over the table `written`."""
