@@ -1,5 +1,6 @@
 """What each source must look like: columns, types, meaning, and how one knows that a day of it is complete."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +37,10 @@ CHOICES: dict[Kind, tuple[str, ...]] = {
 }
 
 
+# Read with an order's own row.
+_FLAG_OF_ORDERS = "is_subscription"
+
+
 @dataclass(frozen=True)
 class Field:
     """One column of a source. A field that is not required may be missing or empty and then takes its default."""
@@ -45,6 +50,10 @@ class Field:
     meaning: str
     required: bool = True
     aliases: tuple[str, ...] = ()
+
+    def among(self, columns: Collection[str]) -> str | None:
+        """The column of a relation that brings it, by its name or another; None where it has none."""
+        return next((name for name in (self.name, *self.aliases) if name in columns), None)
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,16 @@ class Contract:
     def accepted(self) -> tuple[Field, ...]:
         """Every field that a file of this source may bring."""
         return (*self.fields, *self.inline)
+
+    @property
+    def of_relation(self) -> tuple[Field, ...]:
+        """Every field that a relation may bring: of refunds a relation of their own must tell."""
+        return (*self.fields, *(field for field in self.inline if field.name == _FLAG_OF_ORDERS))
+
+    @property
+    def dated(self) -> Field:
+        """The field that puts a row on its day."""
+        return next(field for field in self.fields if field.kind in {Kind.MOMENT, Kind.DAY, Kind.MONTH})
 
 
 ORDERS = Contract(

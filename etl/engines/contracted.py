@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping
 
 from etl.contracts import CHOICES, Contract, Field, Kind
+from etl.importing.checking import LONGEST_TEXT
 from etl.meanings import TYPES, VALUES
 
 # As long as a cell of a file may be.
 _TYPES: Mapping[Kind, str] = {kind: "numeric(27, 12)" if name == "numeric" else name for kind, name in TYPES.items()}
-_INLINE_FLAG = "is_subscription"
 _AMOUNTS = (Kind.AMOUNT, Kind.POSITIVE_AMOUNT, Kind.SIGNED_AMOUNT)
 _EMPTY = "''"
-_LONGEST_TEXT = 500
 
 _BROKEN: Mapping[Kind, tuple[str, str]] = {
-    Kind.TEXT: (f"btrim(s.{{name}}) = '' OR length(s.{{name}}) > {_LONGEST_TEXT}", "is blank or too long"),
+    Kind.TEXT: (f"btrim(s.{{name}}) = '' OR length(s.{{name}}) > {LONGEST_TEXT}", "is blank or too long"),
     Kind.AMOUNT: ("s.{name} < 0", "is negative"),
     Kind.POSITIVE_AMOUNT: ("s.{name} <= 0", "is not more than 0"),
     Kind.COUNT: ("s.{name} < 0", "is negative"),
@@ -39,24 +38,13 @@ _BROKEN_ROWS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def fields_of(contract: Contract) -> Iterator[Field]:
-    """What an engine's relation may bring: as a file, but refunds only as rows of their own."""
-    yield from contract.fields
-    yield from (field for field in contract.inline if field.name == _INLINE_FLAG)
-
-
-def column_of(field: Field, columns: Mapping[str, str]) -> str | None:
-    """The relation's column for a field; None where it has none."""
-    return next((name for name in (field.name, *field.aliases) if name in columns), None)
-
-
 def faults_of_columns(contract: Contract, columns: Mapping[str, str], kinds: Mapping[str, str]) -> list[str]:
     """What keeps a relation from being read, by its columns and their types in PostgreSQL's words."""
-    lacking = [field.name for field in contract.fields if field.required and column_of(field, columns) is None]
+    lacking = [field.name for field in contract.fields if field.required and field.among(columns) is None]
     zoneless = [
         name
         for field in contract.fields
-        if field.kind is Kind.MOMENT and (name := column_of(field, columns)) and kinds[name] != "TIMESTAMPTZ"
+        if field.kind is Kind.MOMENT and (name := field.among(columns)) and kinds[name] != "TIMESTAMPTZ"
     ]
     inline = [field.name for field in contract.inline if field.kind in _AMOUNTS and field.name in columns]
     return [
@@ -68,11 +56,11 @@ def faults_of_columns(contract: Contract, columns: Mapping[str, str], kinds: Map
 
 def cells(contract: Contract, raw: str, columns: Mapping[str, str]) -> str:
     """Every field of the contract, typed, from the relation that was attached as `raw`."""
-    return f"SELECT {', '.join(_cell(field, columns) for field in fields_of(contract))} FROM {raw} r"  # noqa: S608  # declared names and quoted ones
+    return f"SELECT {', '.join(_cell(field, columns) for field in contract.of_relation)} FROM {raw} r"  # noqa: S608  # declared names and quoted ones
 
 
 def _cell(field: Field, columns: Mapping[str, str]) -> str:
-    column = column_of(field, columns)
+    column = field.among(columns)
     value = f'r."{column}"' if column else "NULL"
     typed = f"CAST({value} AS {_TYPES[field.kind]})"
     # In a file an empty cell is none.
@@ -96,10 +84,10 @@ def broken(contract: Contract, cells_name: str, columns: Mapping[str, str]) -> t
 
 
 def _broken_cells(contract: Contract, columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for field in fields_of(contract):
+    for field in contract.of_relation:
         if field.required:
             yield f"{field.name} is empty", f"s.{field.name} IS NULL"
-        if field.kind in _BROKEN and column_of(field, columns):
+        if field.kind in _BROKEN and field.among(columns):
             condition, meaning = _BROKEN[field.kind]
             yield f"{field.name} {meaning}", condition.format(name=field.name)
 
@@ -111,12 +99,7 @@ def repeated(contract: Contract, rows_name: str) -> str:
     return f"SELECT coalesce(sum(rows - 1), 0) AS rows FROM ({keys}) AS repeated"  # noqa: S608  # as above
 
 
-def dated_field(contract: Contract) -> Field:
-    """The field that puts a row on its day."""
-    return next(field for field in contract.fields if field.kind in {Kind.MOMENT, Kind.DAY, Kind.MONTH})
-
-
 def local_day(contract: Contract) -> str:
     """The local day of a row of the source's table."""
-    field = dated_field(contract)
+    field = contract.dated
     return f"({field.name} AT TIME ZONE :zone)::date" if field.kind is Kind.MOMENT else field.name

@@ -38,3 +38,9 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End the session."""
+
+
+def quoted(words: str) -> str:
+    """A text as a literal of standard SQL."""
+    escaped = words.replace("'", "''")
+    return f"'{escaped}'"

@@ -26,7 +26,7 @@ class Everything:
     def load(self, connection: Connection) -> None:
         """Bring it into the run's transaction."""
         load_aggregates(connection, self.files)
-        load_recent(connection, self.files, self.sources, self.since)
+        load_recent(connection, self.files, self.sources)
         remember(connection, self.files, self.sources, self.zone, None)
 
     def has_changes(self) -> bool:

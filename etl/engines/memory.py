@@ -17,10 +17,15 @@ def known_sources(connection: Connection) -> set[str]:
     return set(connection.execute(text("SELECT DISTINCT source FROM engine_volumes")).scalars())
 
 
-def load_recent(connection: Connection, files: Files, sources: Iterable[str], since: date) -> None:
-    """Keep the rows of the last days as `recent_<source>`, and as they stood before as `old_<source>`."""
+def load_recent(connection: Connection, files: Files, sources: Iterable[str]) -> None:
+    """Keep the rows of the last days as `recent_<source>`."""
     for source in sources:
         load_rows(connection, files, recent_name(source), source)
+
+
+def load_old(connection: Connection, sources: Iterable[str], since: date) -> None:
+    """Keep the rows of the last days, as they stood when they were last read, as `old_<source>`."""
+    for source in sources:
         old = (
             f"SELECT p.* FROM engine_rows e CROSS JOIN jsonb_populate_record(NULL::{source}, e.row) AS p "  # noqa: S608  # a declared name
             "WHERE e.source = :source AND e.day >= :since"

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from etl.engines.dialect import DUCKDB
-from etl.engines.engine import EngineError, Row
+from etl.engines.engine import EngineError, Row, quoted
 
 _BATCH = 10_000
 
@@ -34,8 +34,7 @@ class DuckDbEngine:
         files = self._files(source)
         if files is None:
             return None
-        literal = str(files).replace("'", "''")
-        reading = f"read_parquet('{literal}', hive_partitioning = true, union_by_name = true)"
+        reading = f"read_parquet({quoted(str(files))}, hive_partitioning = true, union_by_name = true)"
         self.define(name, f"SELECT * FROM {reading}")  # noqa: S608  # a path, as a literal
         return {column: kind for column, kind, *_ in self._executed(f"DESCRIBE {name}").fetchall()}
 

@@ -1,10 +1,9 @@
 """Opens the engine of an address; each is an optional extra, imported where it is used."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.engine import make_url
 
@@ -23,7 +22,7 @@ def opened(address: SourceAddress) -> Iterator[Engine]:
     """A session on the engine. Raises EngineError where it is not installed, or can't be reached."""
     try:
         import_module("sqlglot")
-        engine: Engine = _OPENERS[address.kind](address)
+        engine = _engine_at(address)
     except ImportError as error:
         raise EngineError(
             f"SOURCE_URL needs {error.name}, which is not installed: pip install 'kpibot[{_EXTRA[address.kind]}]'."
@@ -34,26 +33,17 @@ def opened(address: SourceAddress) -> Iterator[Engine]:
         engine.close()
 
 
-def _postgres(address: SourceAddress) -> Engine:
-    module: Any = import_module("etl.engines.on_postgres")
-    engine: Engine = module.PostgresEngine(make_url(address.url), address.place, address.namespace)
-    return engine
+def _engine_at(address: SourceAddress) -> Engine:
+    match address.kind:
+        case EngineKind.POSTGRES:
+            from etl.engines.on_postgres import PostgresEngine  # noqa: PLC0415  # an optional extra
 
+            return PostgresEngine(make_url(address.url), address.place, address.namespace)
+        case EngineKind.DUCKDB:
+            from etl.engines.on_duckdb import DuckDbEngine  # noqa: PLC0415  # as above
 
-def _duckdb(address: SourceAddress) -> Engine:
-    module: Any = import_module("etl.engines.on_duckdb")
-    engine: Engine = module.DuckDbEngine(Path(str(address.folder)))
-    return engine
+            return DuckDbEngine(Path(str(address.folder)))
+        case EngineKind.SPARK:
+            from etl.engines.on_spark import SparkEngine  # noqa: PLC0415  # as above
 
-
-def _spark(address: SourceAddress) -> Engine:
-    module: Any = import_module("etl.engines.on_spark")
-    engine: Engine = module.SparkEngine(address.url, address.place, address.namespace, address.folder)
-    return engine
-
-
-_OPENERS: Mapping[EngineKind, Callable[[SourceAddress], Engine]] = {
-    EngineKind.POSTGRES: _postgres,
-    EngineKind.DUCKDB: _duckdb,
-    EngineKind.SPARK: _spark,
-}
+            return SparkEngine(address.url, address.place, address.namespace, address.folder)

@@ -15,7 +15,7 @@ from etl.engines.contracted import local_day
 from etl.engines.everything import Everything, read_everything
 from etl.engines.gathering import Files, gather_recent, gather_rows, gather_volumes, recent_name
 from etl.engines.loading import load_rows
-from etl.engines.memory import known_sources, load_recent, remember
+from etl.engines.memory import known_sources, load_old, load_recent, remember
 from etl.engines.session import Session, literals
 from etl.sides import Side
 from store.database import Database
@@ -49,7 +49,8 @@ class Recent:
 
     def load(self, connection: Connection) -> None:
         """Bring it into the run's transaction."""
-        load_recent(connection, self.files, self.sources, self.since)
+        load_recent(connection, self.files, self.sources)
+        load_old(connection, self.sources, self.since)
         connection.execute(text("CREATE TEMP TABLE engine_customers (customer_id text PRIMARY KEY) ON COMMIT DROP"))
         if self.customers:
             rows = [{"customer_id": customer} for customer in self.customers]
@@ -100,7 +101,8 @@ def read_recent(database: Database, session: Session, files: Files, since: date)
     sources = session.narrow(since)
     gather_recent(session, files, sources)
     with database.write() as connection:
-        load_recent(connection, files, sources, since)
+        load_recent(connection, files, sources)
+        load_old(connection, sources, since)
         changed = {source: tuple(_changed_keys(connection, source)) for source in sources}
     customers = _touched(session, changed)
     if len(customers) > MOST_CUSTOMERS:

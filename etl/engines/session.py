@@ -7,7 +7,7 @@ from etl.company import Company
 from etl.contracts import IMPORTED, ORDERS, Contract
 from etl.engines import contracted
 from etl.engines.dialect import Translator
-from etl.engines.engine import Engine, EngineError, Row
+from etl.engines.engine import Engine, EngineError, Row, quoted
 from etl.meanings import TYPES
 
 _DAY = timedelta(days=1)
@@ -125,14 +125,12 @@ class Session:
 
 def literal(words: str) -> str:
     """A text in SQL."""
-    escaped = words.replace("'", "''")
-    return f"CAST('{escaped}' AS text)"
+    return f"CAST({quoted(words)} AS text)"
 
 
 def literals(words: Iterable[str]) -> str:
     """Texts in SQL, as a list that a value may be among."""
-    escaped = (word.replace("'", "''") for word in words)
-    return ", ".join(f"'{word}'" for word in escaped)
+    return ", ".join(map(quoted, words))
 
 
 def _raw(contract: Contract) -> str:
@@ -144,17 +142,17 @@ def _cells(contract: Contract) -> str:
 
 
 def _nothing(contract: Contract) -> str:
-    cells = ", ".join(f"CAST(NULL AS {TYPES[each.kind]}) AS {each.name}" for each in contracted.fields_of(contract))
+    cells = ", ".join(f"CAST(NULL AS {TYPES[each.kind]}) AS {each.name}" for each in contract.of_relation)
     return f"SELECT * FROM (SELECT {cells}) AS nothing WHERE false"  # noqa: S608  # declared names
 
 
 def _near(contract: Contract, columns: Mapping[str, str], since: date) -> Iterator[str]:
     """Conditions that rows from a local day on meet, with few besides, for the engine to skip files by."""
-    field = contracted.dated_field(contract)
+    field = contract.dated
     # A day more on either side, for every zone.
     earliest = since - _DAY
     moment = datetime(earliest.year, earliest.month, earliest.day, tzinfo=UTC).isoformat(sep=" ")
-    column = contracted.column_of(field, columns)
+    column = field.among(columns)
     at = f"CAST('{moment}' AS timestamptz)" if columns[str(column)] == "TIMESTAMPTZ" else f"date '{earliest}'"
     yield f'r."{column}" >= {at}'
     if column != "day" and columns.get("day") == "DATE":

@@ -26,9 +26,9 @@ _SHARE = re.compile(r"0?\.\d{1,12}", re.ASCII)
 _ALLOCATION = re.compile(r"[^\s:,;]+:\d{1,6}(\.\d{1,12})?([\s,;]+[^\s:,;]+:\d{1,6}(\.\d{1,12})?)*", re.ASCII)
 _SOME_DIGIT = re.compile(r"[1-9]")
 _FLAG = re.compile(r"true|false|t|f|yes|no|1|0", re.IGNORECASE | re.ASCII)
-_LONGEST_TEXT = 500
+LONGEST_TEXT = 500
 # Not blank, no NUL (PostgreSQL's text can't hold one), and not too long for an index.
-_TEXT = re.compile(rf"(?=.{{1,{_LONGEST_TEXT}}}\Z)\s*[^\s\0][^\0]*", re.DOTALL)
+_TEXT = re.compile(rf"(?=.{{1,{LONGEST_TEXT}}}\Z)\s*[^\s\0][^\0]*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _shown(cell: str) -> str:
 def _wrong_text(cell: str, _currency: str) -> str:
     if "\0" in cell:
         return "holds a NUL byte"
-    return "is blank" if cell.isspace() else f"is longer than {_LONGEST_TEXT} characters"
+    return "is blank" if cell.isspace() else f"is longer than {LONGEST_TEXT} characters"
 
 
 def _wrong_moment(cell: str, _currency: str) -> str:

@@ -11,8 +11,6 @@ from etl.mirroring.shape import FITTING, FITTING_UPDATED_AT, RelationColumn, Sha
 from etl.relations import Relation
 
 _UPDATED_AT = "updated_at"
-# Read with an order's own row; of its refunds a relation of their own must tell.
-_FLAG_OF_ORDERS = "is_subscription"
 _INLINE_REFUND = "refund_amount"
 _SUCH_AS = {
     Kind.TEXT: "text",
@@ -31,7 +29,7 @@ def check_relation(connection: Connection, contract: Contract, relation: Relatio
     rows = connection.execute(query, {"schema": relation.schema, "name": relation.name}).all()
     _refuse_unreadable(rows, contract, relation)
     columns = {row.name: RelationColumn(row.name, row.type, row.shown) for row in rows}
-    of_field = {field: column for field in _accepted(contract) if (column := _column_of(field, columns))}
+    of_field = {field: columns[name] for field in contract.of_relation if (name := field.among(columns))}
     faults = [*_missing(contract, of_field), *_unfitting(of_field), *_inline_refunds(contract, columns)]
     if faults:
         raise RelationError(f"{relation} can't be mirrored as {contract.source}: {'; '.join(faults)}.")
@@ -50,15 +48,6 @@ def _refuse_unreadable(rows: Sequence[Row[tuple[object, ...]]], contract: Contra
             f"{rows[0].reader} may not read {relation}: GRANT USAGE ON SCHEMA {relation.schema} and SELECT ON "
             f"{relation} to it."
         )
-
-
-def _accepted(contract: Contract) -> Iterator[Field]:
-    yield from contract.fields
-    yield from (field for field in contract.inline if field.name == _FLAG_OF_ORDERS)
-
-
-def _column_of(field: Field, columns: Mapping[str, RelationColumn]) -> RelationColumn | None:
-    return next((columns[name] for name in (field.name, *field.aliases) if name in columns), None)
 
 
 def _missing(contract: Contract, columns: Mapping[Field, RelationColumn]) -> Iterator[str]:

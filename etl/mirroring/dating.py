@@ -5,7 +5,7 @@ from datetime import date
 
 from psycopg import sql
 
-from etl.contracts import Contract, Field, Kind
+from etl.contracts import Contract, Kind
 
 # The day of rows that have none: no date at all, or one beyond every calendar of ours. None of them passes its check.
 UNDATED = date.min
@@ -23,14 +23,9 @@ class Span:
         return {"first": str(self.first), "last": str(self.last or "infinity")}
 
 
-def dated_field(contract: Contract) -> Field:
-    """The field that puts a row of this source on its day."""
-    return next(field for field in contract.fields if field.kind in {Kind.MOMENT, Kind.DAY})
-
-
 def local_day(contract: Contract, dated: sql.Composable) -> sql.Composable:
     """The local day of what dates a row; UNDATED where there is none. Takes the parameter `zone`."""
-    at = "({} AT TIME ZONE :zone)::date" if dated_field(contract).kind is Kind.MOMENT else "{}"
+    at = "({} AT TIME ZONE :zone)::date" if contract.dated.kind is Kind.MOMENT else "{}"
     return sql.SQL(
         "CASE WHEN {day} BETWEEN date '0001-01-01' AND date '9999-12-31' THEN {day} ELSE date '0001-01-01' END"
     ).format(day=sql.SQL(at).format(dated))
@@ -38,7 +33,7 @@ def local_day(contract: Contract, dated: sql.Composable) -> sql.Composable:
 
 def near(contract: Contract, dated: sql.Composable) -> sql.Composable:
     """A condition that each row of a Span meets, with few besides, for an index to serve. Takes the span and `zone`."""
-    if dated_field(contract).kind is Kind.DAY:
+    if contract.dated.kind is Kind.DAY:
         return sql.SQL("{dated} BETWEEN CAST(:first AS date) AND CAST(:last AS date)").format(dated=dated)
     # A day more on either side: where the clock goes back over midnight, a day begins twice.
     return sql.SQL(

@@ -10,7 +10,7 @@ from etl.importing.importer import Counts
 from etl.importing.merging import merge, same_key_of
 from etl.importing.staging import Staging
 from etl.importing.staging import read_query as read_import_query
-from etl.mirroring.dating import Span, dated_field, local_day, near
+from etl.mirroring.dating import Span, local_day, near
 from etl.mirroring.errors import RelationError
 from etl.mirroring.queries import read_query, written
 from etl.temporary import create_temporary
@@ -43,7 +43,7 @@ class SourceMerge:
 
     def find_missing(self, name: str, span: Span) -> int:
         """Keep under this name the keys of the rows on the compared days that are not staged; return how many."""
-        dated = sql.Identifier("t", dated_field(self._contract).name)
+        dated = sql.Identifier("t", self._contract.dated.name)
         query = sql.SQL(
             "SELECT {keys} FROM {mirror} t WHERE {near} AND {day} IN (SELECT day FROM compared_days) "
         ).format(
@@ -69,7 +69,7 @@ class SourceMerge:
 
     def count_taken(self) -> None:
         """Keep how many rows of each day can be used, as `taken_days`."""
-        day = local_day(self._contract, sql.Identifier("s", dated_field(self._contract).name))
+        day = local_day(self._contract, sql.Identifier("s", self._contract.dated.name))
         query = sql.SQL("SELECT {} AS day, count(*) AS rows FROM {} s GROUP BY 1")
         taken = query.format(day, sql.Identifier(self.staging.table))
         create_temporary(self._connection, "taken_days", written(taken), {"zone": self._zone})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from etl.contracts import Contract, Field, Kind
-from etl.mirroring.dating import dated_field, local_day, near
+from etl.mirroring.dating import local_day, near
 from etl.relations import Relation
 
 _TEXTS = frozenset({"text", "varchar", "bpchar", "citext", "name"})
@@ -74,14 +74,14 @@ class Shape:
 
     @property
     def day(self) -> sql.Composable:
-        column = self.columns[dated_field(self.contract)]
-        reading = "{}" if not column.is_text else f"{_READING[dated_field(self.contract).kind]}({{}}::text)"
+        column = self.columns[self.contract.dated]
+        reading = "{}" if not column.is_text else f"{_READING[self.contract.dated.kind]}({{}}::text)"
         return local_day(self.contract, sql.SQL(reading).format(column.value))
 
     @property
     def near(self) -> sql.Composable:
         """What an index can serve in looking for a span of days; nothing where days are written as text."""
-        column = self.columns[dated_field(self.contract)]
+        column = self.columns[self.contract.dated]
         return sql.SQL("true") if column.is_text else near(self.contract, column.value)
 
     @property

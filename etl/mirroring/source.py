@@ -10,7 +10,6 @@ from etl.contracts import REFUNDS, Contract
 from etl.importing.staging import Staging
 from etl.mirroring.account import MirroredSource, first_refusals, keep_account
 from etl.mirroring.checking import check_relation
-from etl.mirroring.dating import dated_field
 from etl.mirroring.depth import Depth
 from etl.mirroring.fingerprints import Compared, compare_days, remember_days
 from etl.mirroring.merging import Merged, SourceMerge
@@ -75,7 +74,7 @@ class SourceMirror:
 
     def _can_move(self, contract: Contract) -> bool:
         # Where the day is part of the key, another day is another row; where all days are compared, none is left.
-        return self._depth is not Depth.ROWS and dated_field(contract).name not in contract.key
+        return self._depth is not Depth.ROWS and contract.dated.name not in contract.key
 
     def _telling(self, contract: Contract, compared: Compared) -> Callable[[int], None]:
         return lambda read: self._progress(read, max(read, compared.rows), contract.source)
