@@ -9,7 +9,7 @@ from sqlalchemy import Column, DateTime
 from etl.contracts import CONTRACTS
 from etl.engines.contracted import local_day
 from etl.engines.engine import Row
-from etl.engines.session import Session
+from etl.engines.session import Session, recent_name
 from etl.transforms import DATED, KEPT, read_transform
 from store.measures import Source
 from store.tables import AGGREGATES, QUEUED_TABLES
@@ -70,11 +70,6 @@ def gather_volumes(session: Session, files: Files, relations: Mapping[str, str])
     `relations`: by source, what its rows are read from.
     """
     files.write(VOLUMES, _volumes(session, relations))
-
-
-def recent_name(source: str) -> str:
-    """What the rows of a source's last days are kept under."""
-    return f"recent_{source}"
 
 
 def gather_recent(session: Session, files: Files, sources: Iterable[str]) -> None:

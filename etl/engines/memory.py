@@ -7,8 +7,9 @@ from sqlalchemy import Connection, text
 
 from etl.contracts import CONTRACTS
 from etl.engines.contracted import local_day
-from etl.engines.gathering import VOLUMES, Files, recent_name
+from etl.engines.gathering import VOLUMES, Files
 from etl.engines.loading import load_rows, load_volumes
+from etl.engines.session import recent_name
 from etl.temporary import create_temporary
 
 

@@ -13,10 +13,10 @@ from etl.contracts import CONTRACTS, ORDERS, REFUNDS, TOUCHPOINTS
 from etl.deltas import Deltas
 from etl.engines.contracted import local_day
 from etl.engines.everything import Everything, read_everything
-from etl.engines.gathering import Files, gather_recent, gather_rows, gather_volumes, recent_name
+from etl.engines.gathering import Files, gather_recent, gather_rows, gather_volumes
 from etl.engines.loading import load_rows
 from etl.engines.memory import known_sources, load_old, load_recent, remember
-from etl.engines.session import Session, literals
+from etl.engines.session import Session, literals, recent_name
 from etl.sides import Side
 from store.database import Database
 from store.tables import QUEUED_TABLES

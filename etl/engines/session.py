@@ -70,8 +70,8 @@ class Session:
         """
         for contract in self._present():
             columns = self._columns[contract.source]
-            near = " AND ".join(_near(contract, columns, since))
-            cells, recent = f"recent_cells_{contract.source}", f"recent_{contract.source}"
+            near = " AND ".join(_near(contract, columns, since)) or "true"
+            cells, recent = f"recent_cells_{contract.source}", recent_name(contract.source)
             self.define(cells, f"{contracted.cells(contract, _raw(contract), columns)} WHERE {near}")
             day = contracted.local_day(contract)
             rows = contracted.rows(contract, cells)
@@ -123,6 +123,11 @@ class Session:
         )
 
 
+def recent_name(source: str) -> str:
+    """What the rows of a source's last days are kept under."""
+    return f"recent_{source}"
+
+
 def literal(words: str) -> str:
     """A text in SQL."""
     return f"CAST({quoted(words)} AS text)"
@@ -152,8 +157,10 @@ def _near(contract: Contract, columns: Mapping[str, str], since: date) -> Iterat
     # A day more on either side, for every zone.
     earliest = since - _DAY
     moment = datetime(earliest.year, earliest.month, earliest.day, tzinfo=UTC).isoformat(sep=" ")
-    column = field.among(columns)
-    at = f"CAST('{moment}' AS timestamptz)" if columns[str(column)] == "TIMESTAMPTZ" else f"date '{earliest}'"
-    yield f'r."{column}" >= {at}'
+    column = str(field.among(columns))
+    # A day that is written as text is compared once it is read, and skips no file.
+    at = {"TIMESTAMPTZ": f"CAST('{moment}' AS timestamptz)", "DATE": f"date '{earliest}'"}.get(columns[column])
+    if at:
+        yield f'r."{column}" >= {at}'
     if column != "day" and columns.get("day") == "DATE":
         yield f"r.day >= date '{earliest}'"

@@ -176,6 +176,16 @@ _BROKEN = [
 ]
 
 
+def test_a_day_that_is_written_as_text_is_read(lake: Lake, there: Database) -> None:
+    """A warehouse that keeps days as text would have its numbers at night alone."""
+    with _changed_files(lake, "spend") as execute:
+        execute("ALTER TABLE written ALTER day TYPE text")
+    run_etl(there, lake.company, NOW)
+
+    assert run_etl(there, lake.company, NOW).kind is RunKind.INCREMENTAL
+    assert tables_of(there) == tables_of(lake.here)
+
+
 @pytest.mark.parametrize(("source", "change", "reason"), _BROKEN)
 def test_files_that_break_their_contract_publish_nothing_and_say_why(
     lake: Lake, there: Database, source: str, change: str, reason: str
