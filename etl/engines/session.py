@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from etl.company import Company
 from etl.contracts import IMPORTED, ORDERS, Contract
 from etl.engines import contracted
-from etl.engines.dialect import Translator
 from etl.engines.engine import Engine, EngineError, Row, quoted
 from etl.meanings import TYPES
 
@@ -17,6 +16,8 @@ class Session:
     """What one reading defines on an open engine."""
 
     def __init__(self, engine: Engine, company: Company) -> None:
+        from etl.engines.dialect import Translator  # noqa: PLC0415  # an optional extra: whoever has opened an engine has it
+
         self._engine = engine
         self._company = company
         self._translator = Translator(engine.dialect, {**company.parameters, "currency": company.currency})
