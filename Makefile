@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
+# A lock names everything, so pip resolves nothing: what it resolved beside the lock would change whenever somebody
+# publishes a version (an extra, as of coverage[toml], is not found in a lock that names the package without it).
+PIP_EXACTLY := -m pip install -q --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: help demo test parity soak lint check audit bench format lock clean contact-sheet docs
 .DEFAULT_GOAL := help
@@ -69,12 +72,13 @@ lock: ## choose versions anew from pyproject.toml (needs uv)
 
 $(AUDIT)/.ready: requirements/audit.txt
 	$(PYTHON) -m venv $(AUDIT)
-	$(AUDIT)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	$(AUDIT)/bin/python $(PIP_EXACTLY) -r requirements/audit.txt
 	@touch $@
 
 # The engines that only `make parity` and `make bench` need: Spark alone is larger than all the rest together.
 $(VENV)/.engines: $(VENV)/.dev requirements/engines.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/engines.txt
+	$(BIN)/python $(PIP_EXACTLY) -r requirements/engines.txt
+	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
 clean: ## remove the virtual environment and the demo's data
@@ -87,10 +91,11 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python $(PIP_EXACTLY) -r requirements/run.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python $(PIP_EXACTLY) -r requirements/dev.txt
+	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
