@@ -28,8 +28,8 @@ class Look:
     rules: Mapping[str, Watched]
 
 
-# In the transaction that keeps what was found; `ask` answers from the look's snapshot.
-Tell = Callable[[Connection, Look, Ask], None]
+# In the transaction that keeps what was found; what is told is asked of the look's own snapshot.
+Tell = Callable[[Connection, Look, OneSnapshot], None]
 
 
 def look(view: CompanyView, rules: Iterable[Watched], tell: Tell) -> Look | None:
@@ -49,7 +49,7 @@ def look(view: CompanyView, rules: Iterable[Watched], tell: Tell) -> Look | None
             courses = (*_keep(connection, found), *_close_unwatched(connection, watched, kept, seen))
             standing = read_episodes(connection, open_only=True)
             looked = Look(kept.number + 1, snapshot.id, courses, standing, watched)
-            tell(connection, looked, seen.ask)
+            tell(connection, looked, seen)
             return looked
 
 

@@ -20,6 +20,7 @@ from metrics.engine import (
     answer_dashboard,
     answer_experiments,
     answer_question,
+    answer_reasons,
     what_came_since,
 )
 from metrics.experiments.pages import Asked
@@ -78,6 +79,12 @@ class Answering:
         view = self._view(as_of)
         key = self._key(("ahead", question), question.period, view)
         return self.answers.get(key, lambda: answer_ahead(question, view))
+
+    def why(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        """The number with what moved it. As `answer` in all else."""
+        view = self._view(as_of)
+        key = self._key(("why", question), question.period, view)
+        return self.answers.get(key, lambda: answer_reasons(question, view))
 
     def since(self, question: Question, then: Answer) -> Since | None:
         """How an older answer to the question stands by now, and why."""

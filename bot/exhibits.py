@@ -1,4 +1,4 @@
-"""What can be shown, and how each is looked up, drawn and written: a number, its explanation or outlook, a page."""
+"""What can be shown, and how each is looked up, drawn and written: a number, what moved it, a page."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +15,7 @@ from bot.views.experiments import experiments_messages
 from bot.views.explanation import explanation_messages
 from bot.views.message import Message
 from bot.views.outlook import outlook_messages
+from bot.views.why import why_messages
 from metrics.answer import Answer, Dashboard
 from metrics.as_of import UnknownSnapshotError
 from metrics.attribution.rules import Rule
@@ -37,6 +38,9 @@ class Answers(Protocol):
 
     def ahead(self, question: Question, as_of: AsOf | None = None) -> Answer:
         """The outlook for as many days as the question's period is long."""
+
+    def why(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        """The number with what moved it since the period before."""
 
     def since(self, question: Question, then: Answer) -> Since | None:
         """How an older answer stands by now, and why."""
@@ -124,6 +128,22 @@ class FoundOutlook:
 
 
 @dataclass(frozen=True)
+class FoundReasons:
+    """What moved a number."""
+
+    shown: Shown
+    content: Answer
+    outcome: str = "answered without picture"
+
+    @property
+    def drawing(self) -> Answer | None:
+        return self.content if self.content.why else None
+
+    def messages(self, file_id: str | None) -> tuple[Message, ...]:
+        return why_messages(self.shown, self.content, file_id)
+
+
+@dataclass(frozen=True)
 class FoundPage:
     """A dashboard."""
 
@@ -160,21 +180,29 @@ def look_up(shown: Showable, answers: Answers, until: date | None = None, as_of:
 
     `until`: the latest day that may count; `as_of`: the snapshot to answer from.
     """
-    if isinstance(shown, Page) and is_of_experiments(shown):
-        return found_for(shown, answers.experiments(asked_of(shown, until), as_of))
-    if isinstance(shown, Page) and is_attribution(shown):
-        return found_for(shown, answers.attribution(rule_of(shown), shown.period, until, as_of))
     if isinstance(shown, Page):
-        layout = find_dashboard(shown.name)
-        if layout is None:
-            raise ValueError(f"There is no dashboard {shown.name!r}.")
-        return found_for(shown, answers.dashboard(layout, shown.period, until, as_of))
+        return found_for(shown, _page(shown, answers, until, as_of))
     question = replace(shown.question, as_of=until or shown.question.as_of)
-    if shown.face is Face.EXPLANATION:
-        return _explained(shown, question, answers, as_of or shown.as_of)
-    if shown.face is Face.OUTLOOK:
-        return FoundOutlook(shown, answers.ahead(question, as_of))
-    return found_for(shown, drawn_as(answers.answer(question, as_of), shown.view))
+    match shown.face:
+        case Face.EXPLANATION:
+            return _explained(shown, question, answers, as_of or shown.as_of)
+        case Face.OUTLOOK:
+            return FoundOutlook(shown, answers.ahead(question, as_of))
+        case Face.WHY:
+            return FoundReasons(shown, answers.why(question, as_of))
+        case Face.ANSWER:
+            return found_for(shown, drawn_as(answers.answer(question, as_of), shown.view))
+
+
+def _page(shown: Page, answers: Answers, until: date | None, as_of: AsOf | None) -> Dashboard:
+    if is_of_experiments(shown):
+        return answers.experiments(asked_of(shown, until), as_of)
+    if is_attribution(shown):
+        return answers.attribution(rule_of(shown), shown.period, until, as_of)
+    layout = find_dashboard(shown.name)
+    if layout is None:
+        raise ValueError(f"There is no dashboard {shown.name!r}.")
+    return answers.dashboard(layout, shown.period, until, as_of)
 
 
 def _explained(shown: Shown, question: Question, answers: Answers, as_of: AsOf | None) -> FoundExplanation:
@@ -214,6 +242,8 @@ def _of_face(shown: Shown, content: Answer) -> Found:
             return FoundExplanation(shown, content)
         case Face.OUTLOOK:
             return FoundOutlook(shown, content)
+        case Face.WHY:
+            return FoundReasons(shown, content)
         case Face.ANSWER:
             return FoundAnswer(shown, content)
 

@@ -16,11 +16,12 @@ from metrics.question import Question
 
 
 class Face(StrEnum):
-    """The number itself, how it came about, or what the days to come may bring."""
+    """The number itself, how it came about, what moved it, or what the days to come may bring."""
 
     ANSWER = "answer"
     EXPLANATION = "explanation"
     OUTLOOK = "outlook"
+    WHY = "why"
 
 
 class View(StrEnum):
@@ -34,7 +35,9 @@ class View(StrEnum):
 
 EXPLAIN_WORD = "explain"
 OUTLOOK_WORD = "outlook"
+WHY_WORD = "why"
 REFRESH_WORD = "refresh"
+_FACE_WORDS = {Face.EXPLANATION: EXPLAIN_WORD, Face.OUTLOOK: OUTLOOK_WORD, Face.WHY: WHY_WORD}
 _GRAIN_WORDS = {Grain.DAY: "daily", Grain.WEEK: "weekly", Grain.MONTH: "monthly"}
 _CHARTS = {View.LINE: ChartKind.LINE, View.BAR: ChartKind.BAR}
 
@@ -51,7 +54,7 @@ class Shown:
     @property
     def words(self) -> str:
         """What to type after /kpi to see the same."""
-        prefix = {Face.EXPLANATION: EXPLAIN_WORD, Face.OUTLOOK: OUTLOOK_WORD}.get(self.face, "")
+        prefix = _FACE_WORDS.get(self.face, "")
         return joined(prefix, words_of(self.question), view_words(self.view))
 
     @property

@@ -10,6 +10,7 @@ from charts.series import Known, known_points, values_of
 from charts.slices import percent, whole_of
 from metrics.answer import AgainstForecast, Answer, ChartKind, Comparison, Dashboard, Grain, Part, Point
 from metrics.answer.numbers import value_text
+from metrics.answer.why_words import amount_text, step_name
 from metrics.answer.wording import (
     day_text,
     freshness_text,
@@ -32,6 +33,7 @@ _NAMES = {
     ChartKind.NUMBER: "Number with its trend",
     ChartKind.TABLE: "Table",
     ChartKind.INTERVALS: "Bars with intervals",
+    ChartKind.WATERFALL: "Waterfall of what moved the number",
     ChartKind.OUTLOOK: "Line of the days that were, and of those to come with two bands",
     ChartKind.FORECAST: "Bars of actual values against the forecast of each month",
     ChartKind.PIE: "Pie chart with its total in the middle",
@@ -88,6 +90,8 @@ def _sentences(answer: Answer) -> Iterator[str]:
         yield _shares(answer)
     elif answer.chart in _OF_COHORTS:
         yield from _cohorts(answer)
+    elif answer.chart is ChartKind.WATERFALL:
+        yield from _steps(answer)
     elif answer.chart is ChartKind.FORECAST and answer.forecast:
         yield _planned(answer, answer.forecast)
     elif lines:
@@ -104,6 +108,13 @@ def _behind(answer: Answer) -> Iterator[str]:
     if answer.chart is ChartKind.LINE and values_of(answer.previous_series):
         name = "The year before" if answer.comparison is Comparison.LAST_YEAR else "The period before"
         yield f"{name}: {_trend(answer.previous_series, answer)}."
+
+
+def _steps(answer: Answer) -> Iterator[str]:
+    """What moved the number, the largest step first."""
+    if answer.why is not None:
+        told = [f"{step_name(step, answer)} {amount_text(step.effect, answer)}" for step in answer.why.best.steps]
+        yield f"{answer.why.best.title}: {', '.join(told) or 'nothing moved'}."
 
 
 def _incidents(answer: Answer) -> Iterator[str]:

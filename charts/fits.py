@@ -40,6 +40,10 @@ def _has_outlook(answer: Answer) -> bool:
     return answer.outlook is not None
 
 
+def _has_steps(answer: Answer) -> bool:
+    return answer.why is not None
+
+
 def _has_intervals(answer: Answer) -> bool:
     return any(part.interval for part in answer.breakdown)
 
@@ -65,6 +69,7 @@ _NEEDS: Mapping[ChartKind, Callable[[Answer], bool]] = MappingProxyType(
         ChartKind.PIE: are_shares,
         ChartKind.FORECAST: _has_forecast,
         ChartKind.OUTLOOK: _has_outlook,
+        ChartKind.WATERFALL: _has_steps,
         ChartKind.INTERVALS: _has_intervals,
     }
 )

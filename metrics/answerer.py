@@ -35,6 +35,7 @@ from metrics.scoping import Scope, compare_with, hold_to_closed, hold_to_data, h
 from metrics.series import bucket_of, grain_of, last_bucket
 from metrics.shape import Shape
 from metrics.usual import HISTORY, IsHoliday, no_holidays, usual_days
+from metrics.why.terms import Windows
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,27 @@ class Published:
     currency: str
     is_holiday: IsHoliday = no_holidays
     planned: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What is looked at for a number. `known`: the days from which it follows what each day usually is."""
+
+    headline: Resolved
+    trend: Period
+    known: Period | None
+    facts: Facts
+
+    @property
+    def window(self) -> Window:
+        """The days of the number."""
+        return Window(self.headline.period.start, self.headline.period.end)
+
+    @property
+    def before(self) -> Window | None:
+        """The days that it is compared with."""
+        previous = self.headline.previous
+        return Window(previous.start, previous.end) if previous else None
 
 
 class Answerer:
@@ -83,6 +105,12 @@ class Answerer:
         if reason:
             return replace(blank, reason=reason, absence=Absence.WITHHELD)
         return self._evaluated(blank, scope.resolved, doubts)
+
+    def windows(self) -> Windows | None:
+        """The days of the number and those that it is compared with; None where it is compared with none."""
+        resolved = self._scope(self._closing.day).resolved
+        seen = self._seen(resolved, grain_of(resolved.period, self._grain(resolved)))
+        return Windows(seen.facts, seen.before, seen.window) if seen.before else None
 
     def _scope(self, closed: date) -> Scope:
         asked = Scope(self._question.period.resolve(closed, self._today))
@@ -141,14 +169,9 @@ class Answerer:
         )
 
     def _evaluated(self, blank: Answer, resolved: Resolved, doubts: tuple[Doubt, ...]) -> Answer:
-        metric, period = self._metric, resolved.period
-        headline = self._headline(resolved, blank.grain)
-        trend = trend_period(metric, period)
-        known = self._days_before(period)
-        touched = (period, trend, resolved.previous, headline.period, headline.previous, known)
-        facts = Facts(self._reader, span_of(metric, blank.grain, *touched), self._first_day, self._closing.day)
-        window = Window(headline.period.start, headline.period.end)
-        before = Window(headline.previous.start, headline.previous.end) if headline.previous else None
+        metric, seen = self._metric, self._seen(resolved, blank.grain)
+        headline, facts, window, known = seen.headline, seen.facts, seen.window, seen.known
+        trend, before, period = seen.trend, seen.before, resolved.period
         outcome = metric.evaluate(facts, window)
         held = self._held(headline.period, outcome.value)
         shortfall = metric.expression.shortfall(facts, window)
@@ -195,6 +218,16 @@ class Answerer:
                 )
             ),
         )
+
+    def _seen(self, resolved: Resolved, grain: Grain) -> _Seen:
+        """The days of the number and of what it is compared with, and the facts of all that is shown of it."""
+        metric, period = self._metric, resolved.period
+        headline = self._headline(resolved, grain)
+        trend = trend_period(metric, period)
+        known = self._days_before(period)
+        touched = (period, trend, resolved.previous, headline.period, headline.previous, known)
+        facts = Facts(self._reader, span_of(metric, grain, *touched), self._first_day, self._closing.day)
+        return _Seen(headline, trend, known, facts)
 
     def _held(self, period: Period, value: Decimal | None) -> Held | None:
         """The number's forecast, where that is what it is compared with."""

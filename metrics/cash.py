@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from metrics.answer import Absence, Input, Unit
 from metrics.answer.wording import day_text
 from metrics.facts import Facts
-from metrics.formula import Algebra, Expression, bracketed, unique
+from metrics.formula import CATEGORY, Algebra, Expression, amount_of, bracketed, by_member, term_of, unique
 from metrics.frames import Over
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
 from metrics.reader import Window
+from metrics.why.terms import Amount, Amounts, Term, Windows, decimal_of, ratio_factors
 
 MONTH_DAYS = Decimal("30.4375")
 _CASH, _EXPENSES = "cash_balances", "expenses"
+_FINANCING = "financing"
 _DAY = timedelta(days=1)
 
 
@@ -45,6 +48,19 @@ class CashBalance(Algebra):
         latest = facts.balance(window.end)
         return (f"Balance of {day_text(latest[0])}.",) if latest else ()
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        """What came in as equity or debt, and all the rest, between the two balances."""
+        whole = term_of(self, windows)
+        before, now = (windows.facts.balance(each.end) for each in (windows.before, windows.now))
+        if before is None or now is None or before[0] < windows.before.start:
+            return (whole,)
+        received = windows.facts.measure(_FINANCING, Window(before[0] + _DAY, now[0]))
+        kept = whole.moved - Fraction(received)
+        return (
+            Term(_FINANCING, "financing received", Unit.MONEY, Amount(None, received), Fraction(received)),
+            Term("bank_burn", "all other money in and out", Unit.MONEY, Amount(None, decimal_of(kept)), kept),
+        )
+
 
 @dataclass(frozen=True)
 class Expenses(Algebra):
@@ -64,6 +80,11 @@ class Expenses(Algebra):
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:  # noqa: ARG002  # a sum speaks for itself
         return ()
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        if dimension != CATEGORY:
+            return None
+        return by_member(self, windows, windows.facts.members(CATEGORY))
 
 
 @dataclass(frozen=True)
@@ -122,6 +143,22 @@ class AMonth(Algebra):
     def reach(self, window: Window) -> date:
         return self.expression.reach(window)
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        """What moved the expression, and how much longer or shorter the one period is than the other."""
+        before, now = (_months_in(each) for each in (windows.before, windows.now))
+        terms = tuple(term.times((before + now) / 2) for term in self.expression.terms(windows))
+        if before == now:
+            return terms
+        amount = amount_of(self.expression, windows)
+        scaled = (Fraction(amount.before or 0) + Fraction(amount.now or 0)) / 2 * (now - before)
+        days = Amount(*(Decimal((each.end - each.start).days + 1) for each in (windows.before, windows.now)))
+        return (*terms, Term("days", "length of the period", Unit.DAYS, days, scaled))
+
+
+def _months_in(window: Window) -> Fraction:
+    """How many times the expression over the window a month has."""
+    return Fraction(1) if _is_month(window) else Fraction(MONTH_DAYS) / ((window.end - window.start).days + 1)
+
 
 def _is_month(window: Window) -> bool:
     return (window.start, window.end) == unit_bounds(CalendarUnit.MONTH, window.end)
@@ -161,6 +198,9 @@ class Checked(Algebra):
     def reach(self, window: Window) -> date:
         return min(each.reach(window) for each in (self.expression, self.against, self.whole))
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        return self.expression.terms(windows)
+
 
 @dataclass(frozen=True)
 class Runway(Algebra):
@@ -194,3 +234,9 @@ class Runway(Algebra):
 
     def reach(self, window: Window) -> date:
         return self.burn.reach(window)
+
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        cash, burned = term_of(self.cash, windows), amount_of(self.burn, windows)
+        by_cash, by_burn = ratio_factors(cash.amount, burned, f"cash ÷ net burn of {self.burn.frame.words}")
+        of_burn = (term.times(by_burn * self.months) for term in self.burn.terms(windows))
+        return (cash.times(by_cash * self.months), *of_burn)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from metrics.answer import Cohort, Input, Unit
 from metrics.answer.wording import day_text
 from metrics.facts import Facts
-from metrics.formula import Algebra
+from metrics.formula import RatioOfInputs
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
 from metrics.reader import ZERO, CohortMonth, Window
+from metrics.why.terms import COHORT, Amount, Said, Share, Windows, rates_and_mix
 
 _DAY = timedelta(days=1)
 
@@ -44,7 +45,7 @@ class FollowedCohorts:
 
 
 @dataclass(frozen=True)
-class InMonthAfter(Algebra):
+class InMonthAfter(RatioOfInputs):
     """A number a customer, in the month so many after the first order's, of the cohorts of the window for which that
     month has closed.
     """
@@ -89,14 +90,34 @@ class InMonthAfter(Algebra):
     def reach(self, window: Window) -> date:
         return unit_bounds(CalendarUnit.MONTH, window.start)[0]
 
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        """By channel, and by cohort: a month that is in one of the two windows alone came or went."""
+        if dimension != COHORT:
+            return super().shares(windows, dimension, said)
+        before, now = (self._by_month(windows.facts, each) for each in (windows.before, windows.now))
+        none = (None, None)
+        both = {month: (before.get(month, none), now.get(month, none)) for month in sorted({*before, *now})}
+        tops, bottoms = (
+            {f"{month:%B} {month.year}": Amount(then[at], since[at]) for month, (then, since) in both.items()}
+            for at in (0, 1)
+        )
+        return rates_and_mix(tops, bottoms, said, "share of customers")
+
+    def _by_month(self, facts: Facts, window: Window) -> dict[date, tuple[Decimal, Decimal]]:
+        """What each cohort that counts brings to the numerator and to the denominator."""
+        months = [cohort.month for cohort in self._grown(facts, window)]
+        return {month: self._of_month(facts, month, window.channel) for month in months}
+
+    def _of_month(self, facts: Facts, month: date, channel: str | None) -> tuple[Decimal, Decimal]:
+        total = facts.cohort_month(self.followed.name, CohortMonth(month, self.since), channel)
+        return total, facts.cohort_month("customers", CohortMonth(month, 0), channel)
+
     def _grown(self, facts: Facts, window: Window) -> list[Cohort]:
         return [cohort for cohort in self.followed.cohorts(facts, window) if len(cohort.values) > self.since]
 
     def _sums(self, facts: Facts, window: Window) -> tuple[Decimal, Decimal]:
-        grown = [CohortMonth(cohort.month, self.since) for cohort in self._grown(facts, window)]
-        customers = (facts.cohort_month("customers", CohortMonth(each.month, 0), window.channel) for each in grown)
-        totals = (facts.cohort_month(self.followed.name, each, window.channel) for each in grown)
-        return sum(customers, ZERO), sum(totals, ZERO)
+        found = self._by_month(facts, window).values()
+        return sum((customers for _, customers in found), ZERO), sum((total for total, _ in found), ZERO)
 
 
 def closed_months(month: date, closed: date) -> int:

@@ -4,17 +4,29 @@ LTV is observed, not modelled: for each age the latest customers who have lived 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
+from itertools import product
 
-from metrics.answer import Absence, Input, Unit
+from metrics.answer import Absence, Cause, Input, Unit
 from metrics.answer.wording import day_text
 from metrics.facts import Facts
-from metrics.formula import Algebra
+from metrics.formula import CHANNEL, Algebra, RatioOfInputs, amount_of
 from metrics.metric import Metric, Of
 from metrics.outcome import Outcome, known, unknown
 from metrics.reader import ACQUIRED_OVER_DAYS, BUCKET_DAYS, ZERO, Window
+from metrics.why.terms import (
+    Amount,
+    Amounts,
+    NotTakenApartError,
+    Said,
+    Share,
+    Term,
+    Windows,
+    rates_and_mix,
+)
 
 FEWEST_CUSTOMERS = 20
 _AGE_DIGITS = Decimal("1e-9")
@@ -96,6 +108,50 @@ class ObservedLtv(Algebra):
         missing = f"fewer than {FEWEST_CUSTOMERS} customers have lived through the next {BUCKET_DAYS}"
         return (f"LTV over the {short}: {missing}.",) if short else ()
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        """What a customer brought at each age."""
+        return tuple(_at_age(before, now) for before, now in self._both(windows))
+
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        """By channel, over all ages: what its customers bring, and how many of the customers are its."""
+        if dimension != CHANNEL:
+            return None
+        found: dict[tuple[str, Cause], Share] = {}
+        for before, now in self._both(windows):
+            tops, bottoms = (_of_bucket(windows, name, before, now) for name in ("gross_profit", "customers"))
+            for share in rates_and_mix(tops, bottoms, said, "share of customers"):
+                key = (share.member, share.cause)
+                moved = share.moved + (found[key].moved if key in found else 0)
+                # Each age has customers of its own, so there is no one rate and no one weight to show.
+                found[key] = replace(share, moved=moved, amount=None)
+        return tuple(found.values())
+
+    def _both(self, windows: Windows) -> list[tuple[AgeBucket, AgeBucket]]:
+        """Each age in the two windows. Raises NotTakenApartError where they do not reach equally far."""
+        before, now = (
+            tuple(lived_through(windows.facts, each, self.horizon_days)) for each in (windows.before, windows.now)
+        )
+        if len(before) != len(now) or not now:
+            raise NotTakenApartError("customers have not been followed equally far in the two periods")
+        return list(zip(before, now, strict=True))
+
+
+def _at_age(before: AgeBucket, now: AgeBucket) -> Term:
+    amount = Amount(before.value, now.value)
+    label = f"{_ages(now)}, gross profit a customer"
+    return Term(f"ltv_bucket_{now.number}", label, Unit.MONEY, amount, amount.moved)
+
+
+def _of_bucket(windows: Windows, name: str, before: AgeBucket, now: AgeBucket) -> Amounts:
+    """A column of an age, of the customers of each channel whom the age is of."""
+    facts, number = windows.facts, now.number
+    return {
+        channel: Amount(
+            *(facts.cohort(name, number, Window(each.first, each.last, channel)) for each in (before, now)),
+        )
+        for channel in facts.channels
+    }
+
 
 def _ages(bucket: AgeBucket) -> str:
     if bucket.number == 0:
@@ -112,18 +168,45 @@ class Payback(Algebra):
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
         cost = self.cac.evaluate(facts, window)
-        if cost.value is None:
-            return cost
+        return cost if cost.value is None else self._reached(cost.value, facts, window)
+
+    def _reached(self, cost: Decimal, facts: Facts, window: Window) -> Outcome:
+        """The age at which the curve of the window reaches a cost."""
         earned = ZERO
         covered = None
         for bucket in lived_through(facts, window, self.horizon_days):
-            if earned + bucket.value >= cost.value:
-                return known(_age_of_reaching(cost.value, earned, bucket))
+            if earned + bucket.value >= cost:
+                return known(_age_of_reaching(cost, earned, bucket))
             earned += bucket.value
             covered = bucket.last_age
         if covered is None:
             return unknown(_NONE_ACQUIRED)
         return unknown(f"customers do not pay back their cost within {covered} days")
+
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        """The cost, and what customers bring by age: the mean over both orders in which the two can move."""
+        ages = self._ages_of_both(windows)
+        by_cost = (ages[1, 0] - ages[0, 0] + ages[1, 1] - ages[0, 1]) / 2
+        whole = ages[1, 1] - ages[0, 0]
+        cost = amount_of(Of(self.cac), windows)
+        factor = by_cost / cost.moved if cost.moved else Fraction(0)
+        of_cost = (term.times(factor) for term in Of(self.cac).terms(windows))
+        worth = amount_of(ObservedLtv(self.horizon_days), windows)
+        curve = Term("ltv", "gross profit a customer, by age", Unit.MONEY, worth, whole - by_cost)
+        return (*of_cost, curve)
+
+    def _ages_of_both(self, windows: Windows) -> dict[tuple[int, int], Fraction]:
+        """The age at which the curve of one window (second) reaches the cost of one (first); 0 is before, 1 now."""
+        both = (windows.before, windows.now)
+        costs = [self.cac.evaluate(windows.facts, each).value for each in both]
+        found = {}
+        for one, other in product((0, 1), (0, 1)):
+            cost = costs[one]
+            age = None if cost is None else self._reached(cost, windows.facts, both[other]).value
+            if age is None:
+                raise NotTakenApartError("customers of one period would not pay back the cost of the other")
+            found[one, other] = Fraction(age)
+        return found
 
     def formula(self) -> str:
         return "first age at which cumulative gross profit a customer reaches CAC"
@@ -147,7 +230,7 @@ def _age_of_reaching(cost: Decimal, earned: Decimal, bucket: AgeBucket) -> Decim
 
 
 @dataclass(frozen=True)
-class Returned(Algebra):
+class Returned(RatioOfInputs):
     """The share of the customers acquired in the window with another order on local days first+1 .. first+N.
 
     With `since`, on day first+N or later.

@@ -1,17 +1,19 @@
 """Expressions over the customers of a whole day, week or month: distinct people, who do not add up over several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.answer import Grain, Input, Unit
 from metrics.facts import Facts
-from metrics.formula import Algebra
+from metrics.formula import CHANNEL, Algebra, amount_of, by_member
 from metrics.outcome import Outcome, known, unknown
 from metrics.reader import Window
 from metrics.series import bucket_of
+from metrics.why.terms import KIND, NEW, RETURNING, Amounts, Windows
 
 _DAY = timedelta(days=1)
 _ORDERS = frozenset({"orders"})
+_NEW_AND_RETURNING = ("new_customers", "returning_customers")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,14 @@ class CustomersIn(Algebra):
 
     def reach(self, window: Window) -> date:
         return min(self._bucket(grain, window).start for grain in Grain)
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        if dimension == CHANNEL:
+            return by_member(self, windows, windows.facts.channels)
+        if dimension != KIND or self.counts != _NEW_AND_RETURNING:
+            return None
+        new, returning = (amount_of(replace(self, counts=(name,)), windows) for name in self.counts)
+        return {NEW: new, RETURNING: returning}
 
     def _bucket(self, grain: Grain, window: Window) -> Window:
         start, end = bucket_of(window.start, grain)

@@ -22,6 +22,7 @@ from metrics.periods import Between
 from metrics.question import Question
 from metrics.reading import TableReader, read_snapshot, read_sources
 from metrics.since import Since, Snapshots, read_folded, read_rebuilt
+from metrics.why.answering import answer_why
 from store.assumptions import Assumptions
 from store.database import Database
 
@@ -74,6 +75,12 @@ def answer_ahead(question: Question, view: CompanyView) -> Answer:
         return answer_outlook(_metric(question, view), question, published)
 
 
+def answer_reasons(question: Question, view: CompanyView) -> Answer:
+    """The number with what moved it, from one snapshot. Raises as `answer_question`."""
+    with _published(view) as published:
+        return answer_why(_metric(question, view), question, published)
+
+
 def answer_dashboard(layout: Layout, days: PageDays, view: CompanyView) -> Dashboard:
     """All answers of a page, from one snapshot, each over the days that it is best seen over, or over the asked ones.
 
@@ -109,6 +116,10 @@ class OneSnapshot:
     def ask(self, question: Question) -> Answer:
         """The answer; as `answer_question` gives it."""
         return _answer(question, self.view, self.published)
+
+    def why(self, question: Question) -> Answer:
+        """The number with what moved it; as `answer_reasons` gives it."""
+        return answer_why(_metric(question, self.view), question, self.published)
 
 
 @contextmanager

@@ -4,17 +4,42 @@ One tree gives the value, each point of the series, each channel's value, the te
 `explain` lists, and the sources that the number depends on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
 from typing import Protocol
 
 from metrics.answer import Input, Unit
 from metrics.facts import Facts
 from metrics.outcome import Outcome, known, unknown
 from metrics.reader import Window
-from store.measures import Measure, MeasureUnit
+from metrics.why.terms import (
+    KIND,
+    NEW,
+    RETURNING,
+    Amount,
+    Amounts,
+    NotTakenApartError,
+    Said,
+    Share,
+    Term,
+    Windows,
+    combined,
+    merged,
+    negated,
+    rates_and_mix,
+    ratio_factors,
+    shared_out,
+)
+from store.measures import MEASURES, Measure, MeasureUnit
+
+CHANNEL, CATEGORY = "channel", "category"
+# What of a measure is of people with their first order ever; the rest is of those who came back.
+_OF_NEW = {"orders": "new_customer_orders", "gross_revenue": "new_customer_revenue"}
+_MEASURES = {measure.name: measure for measure in MEASURES}
 
 
 class Expression(Protocol):
@@ -41,6 +66,24 @@ class Expression(Protocol):
     def reach(self, window: Window) -> date:
         """The first day that evaluating over the window looks at; never later for an earlier window."""
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        """What moved the value from one window to the other, by what went into it. The terms come to the change.
+
+        Raises NotTakenApartError where it has no value in one of them.
+        """
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether what moved it is best told by the rates of groups."""
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        """The value of each group in the two windows; None where it does not add up over the groups."""
+
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        """What moved the value, by group; they come to the change. None where it has no such groups. `said`: what the
+        value is called, and its unit. Raises as `terms`.
+        """
+
 
 class Algebra:
     """Gives expressions their operators, so that a declaration reads as its formula."""
@@ -58,9 +101,27 @@ class Algebra:
         """Most expressions cover what they promise, or have no value."""
         return None
 
+    @property
+    def is_mean(self) -> bool:
+        """Whether what moved it is best told by the rates of groups: where both sides are counted of the same rows."""
+        return False
+
     def reach(self, window: Window) -> date:
         """Most expressions look at the window's own days."""
         return window.start
+
+    def terms(self: Expression, windows: Windows) -> tuple[Term, ...]:
+        """Most expressions are an input of their own."""
+        return (term_of(self, windows),)
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:  # noqa: ARG002  # whoever adds up says so
+        """Most expressions do not add up."""
+        return None
+
+    def shares(self: Expression, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        """What adds up is moved by each group as far as the group itself moved."""
+        amounts = self.amounts(windows, dimension)
+        return None if amounts is None else shared_out(amounts, said)
 
 
 @dataclass(frozen=True)
@@ -85,6 +146,15 @@ class Total(Algebra):
 
     def notes(self, facts: Facts, window: Window) -> tuple[str, ...]:  # noqa: ARG002  # a sum speaks for itself
         return ()
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        if dimension == CHANNEL and not self.measure.is_company:
+            return by_member(self, windows, windows.facts.channels)
+        of_new = _OF_NEW.get(self.measure.name)
+        if dimension != KIND or of_new is None:
+            return None
+        new = amount_of(Total(_MEASURES[of_new]), windows)
+        return {NEW: new, RETURNING: amount_of(self, windows) + -new}
 
 
 @dataclass(frozen=True)
@@ -127,6 +197,13 @@ class Sum(_Binary):
     def formula(self) -> str:
         return f"{self.left.formula()} + {self.right.formula()}"
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        return merged(chain(self.left.terms(windows), self.right.terms(windows)))
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        left, right = self.left.amounts(windows, dimension), self.right.amounts(windows, dimension)
+        return None if left is None or right is None else combined(left, right)
+
 
 @dataclass(frozen=True)
 class Difference(_Binary):
@@ -138,6 +215,14 @@ class Difference(_Binary):
 
     def formula(self) -> str:
         return f"{self.left.formula()} − {bracketed(self.right)}"
+
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        right = (term.times(Fraction(-1)) for term in self.right.terms(windows))
+        return merged(chain(self.left.terms(windows), right))
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        left, right = self.left.amounts(windows, dimension), self.right.amounts(windows, dimension)
+        return None if left is None or right is None else combined(left, negated(right))
 
 
 @dataclass(frozen=True)
@@ -156,6 +241,30 @@ class Quotient(_Binary):
     def formula(self) -> str:
         return f"{bracketed(self.left)} ÷ {bracketed(self.right)}"
 
+    @property
+    def is_mean(self) -> bool:
+        return self.left.sources() == self.right.sources()
+
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        by_left, by_right = self._factors(windows)
+        left = (term.times(by_left) for term in self.left.terms(windows))
+        return merged(chain(left, (term.times(by_right) for term in self.right.terms(windows))))
+
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        tops, bottoms = self.left.amounts(windows, dimension), self.right.amounts(windows, dimension)
+        if tops is not None and bottoms is not None:
+            return rates_and_mix(tops, bottoms, said, weight_of(self.right))
+        left = self.left.shares(windows, dimension, said)
+        right = self.right.shares(windows, dimension, said)
+        if left is None or right is None:
+            return None
+        by_left, by_right = self._factors(windows)
+        return (*(share.times(by_left) for share in left), *(share.times(by_right) for share in right))
+
+    def _factors(self, windows: Windows) -> tuple[Fraction, Fraction]:
+        sides = amount_of(self.left, windows), amount_of(self.right, windows)
+        return ratio_factors(*sides, self.formula())
+
 
 def bracketed(expression: Expression) -> str:
     """The expression in words, in brackets where signs about it would be misread."""
@@ -166,3 +275,61 @@ def bracketed(expression: Expression) -> str:
 def unique(texts: Sequence[str]) -> tuple[str, ...]:
     """The texts in their order, each once."""
     return tuple(dict.fromkeys(texts))
+
+
+def amount_of(expression: Expression, windows: Windows) -> Amount:
+    """The expression's value in the two windows."""
+    before, now = (expression.evaluate(windows.facts, each).value for each in (windows.before, windows.now))
+    return Amount(before, now)
+
+
+def by_member(expression: Expression, windows: Windows, members: Iterable[str]) -> Amounts:
+    """The expression's value of each channel, or of each category of expenses, in the two windows."""
+    return {member: amount_of(expression, windows.of(member)) for member in members}
+
+
+def term_of(expression: Expression, windows: Windows, label: str = "") -> Term:
+    """The expression as an input of its own, with its shares by channel where it adds up over them.
+
+    Raises NotTakenApartError where it has no value in one of the windows.
+    """
+    amount, of = amount_of(expression, windows), label or expression.formula()
+    if amount.before is None or amount.now is None:
+        raise NotTakenApartError(f"{of} has no value in one of the two periods")
+    inputs = expression.inputs(windows.facts, windows.now)
+    name, unit = (inputs[0].name, inputs[0].unit) if inputs else (of, Unit.COUNT)
+    groups = expression.amounts(windows, CHANNEL)
+    shares = () if groups is None else shared_out(groups, Said(of, unit))
+    return Term(name, of, unit, amount, amount.moved, shares)
+
+
+class RatioOfInputs(Algebra):
+    """Of an expression whose two inputs are a numerator and its denominator, in this order: both by channel as well."""
+
+    @property
+    def is_mean(self) -> bool:
+        return True
+
+    def terms(self: Expression, windows: Windows) -> tuple[Term, ...]:
+        before, now = (self.inputs(windows.facts, each) for each in (windows.before, windows.now))
+        amounts = [Amount(one.value, other.value) for one, other in zip(before, now, strict=True)]
+        factors = ratio_factors(amounts[0], amounts[1], self.formula())
+        return tuple(
+            Term(each.name, each.label, each.unit, amount, amount.moved * factor)
+            for each, amount, factor in zip(now, amounts, factors, strict=True)
+        )
+
+    def shares(self: Expression, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        if dimension != CHANNEL:
+            return None
+        tops, bottoms = {}, {}
+        for member in windows.facts.channels:
+            of = windows.of(member)
+            before, now = (self.inputs(windows.facts, each) for each in (of.before, of.now))
+            tops[member], bottoms[member] = (Amount(before[at].value, now[at].value) for at in (0, 1))
+        return rates_and_mix(tops, bottoms, said, "share of customers")
+
+
+def weight_of(denominator: Expression) -> str:
+    """What the weight of a group is, in words."""
+    return "weight" if isinstance(denominator, _Binary) else f"share of {denominator.formula()}"

@@ -10,10 +10,11 @@ from typing import Protocol
 from metrics.answer import Absence, Input, Period
 from metrics.answer.wording import day_text, period_text
 from metrics.facts import Facts
-from metrics.formula import Algebra, Expression, bracketed, unique
+from metrics.formula import Algebra, Expression, bracketed, term_of, unique
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
 from metrics.reader import Window
+from metrics.why.terms import Amounts, Said, Share, Term, Windows, rates_and_mix, ratio_factors
 
 _DAY = timedelta(days=1)
 
@@ -102,6 +103,19 @@ class Over(Algebra):
     def reach(self, window: Window) -> date:
         return self.expression.reach(self.frame.of(window))
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        found = self.expression.terms(self._framed(windows))
+        return tuple(replace(term, label=f"{term.label}, {self.frame.words}") for term in found)
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        return self.expression.amounts(self._framed(windows), dimension)
+
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        return self.expression.shares(self._framed(windows), dimension, said)
+
+    def _framed(self, windows: Windows) -> Windows:
+        return Windows(windows.facts, self.frame.of(windows.before), self.frame.of(windows.now))
+
     def days(self, window: Window) -> str:
         """The frame's days as of the window's end, in words."""
         framed = self.frame.of(window)
@@ -140,6 +154,22 @@ class Growth(Algebra):
 
     def reach(self, window: Window) -> date:
         return min(self.now.reach(window), self.before.reach(window))
+
+    @property
+    def is_mean(self) -> bool:
+        return True
+
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        """What it grew to and what it grew from: what moved those two is a question about them."""
+        sides = term_of(self.now, windows), term_of(self.before, windows)
+        by_now, by_before = ratio_factors(sides[0].amount, sides[1].amount, self.formula())
+        return sides[0].times(by_now), sides[1].times(by_before)
+
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        now, before = self.now.amounts(windows, dimension), self.before.amounts(windows, dimension)
+        if now is None or before is None:
+            return None
+        return rates_and_mix(now, before, said, f"share of {self.before.frame.words}")
 
 
 def growth_between(expression: Expression, now: Frame, before: Frame) -> Growth:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from metrics.answer import Absence, Grain, Input, Unit
 from metrics.cohort_months import next_month
 from metrics.facts import Facts
-from metrics.formula import Algebra
+from metrics.formula import RatioOfInputs
 from metrics.frames import LastClosed
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
@@ -26,7 +26,7 @@ _LOST, _ACTIVE = ("lost_customers",), ("new_customers", "returning_customers")
 
 
 @dataclass(frozen=True)
-class ProfitOfAMonth(Algebra):
+class ProfitOfAMonth(RatioOfInputs):
     """Gross profit for each customer active in a month, over the last three closed months."""
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:
@@ -59,7 +59,7 @@ class ProfitOfAMonth(Algebra):
 
 
 @dataclass(frozen=True)
-class MonthlyChurn(Algebra):
+class MonthlyChurn(RatioOfInputs):
     """Customers lost in a month for each active in the month before, over the last three closed months."""
 
     def evaluate(self, facts: Facts, window: Window) -> Outcome:

@@ -1,7 +1,7 @@
 """A metric: a declaration of what a number means, how it is judged and how it is best shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Protocol
 
@@ -11,6 +11,7 @@ from metrics.formula import Algebra, Expression, unique
 from metrics.outcome import Outcome, unknown
 from metrics.periods import DEFAULT_PERIOD, CalendarUnit, PeriodSpec, ToDate
 from metrics.reader import Window
+from metrics.why.terms import Amounts, Said, Share, Term, Windows
 
 
 class Need(Protocol):
@@ -135,6 +136,11 @@ class Metric:
         """Every source table that goes into it, also those whose absence does not withhold it."""
         return tuple(sorted(self.expression.sources() | self.marked_without))
 
+    @property
+    def said(self) -> Said:
+        """What it is called, and its unit."""
+        return Said(self.title, self.unit)
+
     def title_over(self, shortfall: str | None) -> str:
         """The title of a value that covers only so much."""
         return f"{self.bare_title or self.title} ({shortfall})" if shortfall else self.title
@@ -207,3 +213,13 @@ class Of(Algebra):
 
     def reach(self, window: Window) -> date:
         return self.metric.expression.reach(window)
+
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        return tuple(replace(term, group=self.metric.title) for term in self.metric.expression.terms(windows))
+
+    def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
+        return self.metric.expression.amounts(windows, dimension)
+
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:  # noqa: ARG002  # its own
+        shares = self.metric.expression.shares(windows, dimension, self.metric.said)
+        return None if shares is None else tuple(replace(share, group=self.metric.title) for share in shares)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from metrics.answer import Input, Unit
 from metrics.facts import Facts
@@ -11,12 +12,14 @@ from metrics.frames import Frame
 from metrics.outcome import Outcome, known
 from metrics.periods import CalendarUnit, unit_bounds
 from metrics.reader import MrrMovements, Window
+from metrics.why.terms import Amount, Said, Share, Term, Windows
 from store.measures import Measure
 
 _DAY = timedelta(days=1)
 _ORDERS = frozenset({"orders"})
 # In the list that leads from opening to closing these are taken away.
 _LESS = frozenset({"mrr_contraction", "mrr_churned"})
+_ENDS = frozenset({"opening", "closing"})
 MOVEMENTS = tuple(field.name for field in fields(MrrMovements))
 
 
@@ -44,6 +47,11 @@ class Mrr(Algebra):
 
     def reach(self, window: Window) -> date:
         return window.start - _DAY
+
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        """The movements from the one window's last day to the other's."""
+        movements = windows.facts.mrr_movements(windows.before.end, windows.now.end)
+        return tuple(_moved_by(name, getattr(movements, name)) for name in MOVEMENTS if name not in _ENDS)
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,13 @@ class Times(Algebra):
     def reach(self, window: Window) -> date:
         return self.expression.reach(window)
 
+    def terms(self, windows: Windows) -> tuple[Term, ...]:
+        return tuple(term.times(Fraction(self.factor)) for term in self.expression.terms(windows))
+
+    def shares(self, windows: Windows, dimension: str, said: Said) -> tuple[Share, ...] | None:
+        shares = self.expression.shares(windows, dimension, said)
+        return None if shares is None else tuple(share.times(Fraction(self.factor)) for share in shares)
+
 
 @dataclass(frozen=True)
 class LastDay:
@@ -133,3 +148,8 @@ class EndOf:
     def of(self, window: Window) -> Window:
         end = self.frame.of(window).end
         return Window(end, end, window.channel)
+
+
+def _moved_by(name: str, size: Decimal) -> Term:
+    amount = Amount(None, -size if f"mrr_{name}" in _LESS else size)
+    return Term(f"mrr_{name}", f"{name} MRR", Unit.MONEY, amount, amount.moved)

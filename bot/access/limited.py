@@ -33,6 +33,10 @@ class LimitedAnswers:
         """The outlook, or that it is kept."""
         return self._shown(self.answers.ahead(question, as_of))
 
+    def why(self, question: Question, as_of: AsOf | None = None) -> Answer:
+        """What moved the number, or that it is kept."""
+        return self._shown(self.answers.why(question, as_of))
+
     def since(self, question: Question, then: Answer) -> Since | None:
         """How an older number stands by now; nothing of one that is kept."""
         return self.answers.since(question, then) if self.sight.sees(question.metric) else None

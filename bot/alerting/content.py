@@ -16,13 +16,15 @@ from metrics.question import Question
 class Told:
     """An episode with its rule (None where that is no more), and the answers that show what moved it.
 
-    `before`: over the days before those of `now`; None where the data do not reach back so far.
+    `before`: over the days before those of `now`; None where the data do not reach back so far. `why`: what moved the
+    number of the whole since, where that was asked and can be told.
     """
 
     episode: Episode
     watched: Watched | None
     now: Answer
     before: Answer | None
+    why: Answer | None = None
 
     @property
     def shown(self) -> Shown:
@@ -36,8 +38,8 @@ class Told:
         return next((part for part in parts if part.name == self.episode.part), None)
 
 
-def told_of(episode: Episode, watched: Watched | None, ask: Ask) -> Told:
-    """What there is to tell, as the newest closed day has it."""
+def told_of(episode: Episode, watched: Watched | None, ask: Ask, ask_why: Ask | None = None) -> Told:
+    """What there is to tell, as the newest closed day has it; with `ask_why` also what moved the number."""
     asked = watched.question() if watched else Question(episode.metric)
     metric = find_metric(episode.metric)
     by = "channel" if metric and "channel" in metric.dimensions else asked.by
@@ -45,7 +47,10 @@ def told_of(episode: Episode, watched: Watched | None, ask: Ask) -> Told:
     now = ask(question)
     period = now.previous_period
     before = ask(replace(question, period=Between(period.start, period.end))) if period else None
-    return Told(episode, watched, now, before)
+    if ask_why is None or before is None or episode.part:
+        return Told(episode, watched, now, before)
+    why = ask_why(question)
+    return Told(episode, watched, now, before, why if why.why else None)
 
 
 def drawn_levels(told: Told) -> dict[str, object]:

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from sqlalchemy import Connection, select
 
-from alerts.developing import Ask
 from alerts.episodes import Course, Episode
 from alerts.evaluation import What
 from alerts.holds_kept import settle
@@ -21,6 +20,7 @@ from bot.alerting.content import Told, drawn_levels, told_of
 from bot.shown import words_of
 from bot.views.alert import alert_message, story_message
 from bot.views.alert_words import number, story_line, title_of
+from metrics.engine import OneSnapshot
 from store.clock import current_moment
 from store.owing import Action, OwedMessage, Priority, StatedNumber, owe, withdraw
 from store.tables import outbox
@@ -31,17 +31,17 @@ _WORSE = frozenset({What.OPENED, What.ESCALATED})
 _OVERTAKEN = "what it says is not true any more"
 
 
-def tell(connection: Connection, look: Look, ask: Ask) -> None:
+def tell(connection: Connection, look: Look, seen: OneSnapshot) -> None:
     """Owe what people are to be told of a look. What got worse is in nobody's hands any more, and says so."""
     settle(connection)
-    _Telling(connection, replace(look, open=read_episodes(connection, open_only=True)), ask).tell()
+    _Telling(connection, replace(look, open=read_episodes(connection, open_only=True)), seen).tell()
 
 
 @dataclass(frozen=True)
 class _Telling:
     connection: Connection
     look: Look
-    ask: Ask
+    seen: OneSnapshot
 
     def tell(self) -> None:
         joined, alone = self._untold()
@@ -133,7 +133,7 @@ class _Telling:
         owe(self.connection, replace(story, about_id=outbox_id, snapshot_id=self.look.snapshot))
 
     def _told(self, episode: Episode) -> Told:
-        return told_of(episode, self.look.rules.get(episode.key), self.ask)
+        return told_of(episode, self.look.rules.get(episode.key), self.seen.ask, self.seen.why)
 
     def _owed(self, kind: str, subject: str, channel: str, told: Sequence[Told]) -> OwedMessage:
         message = alert_message(told)

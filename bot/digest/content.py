@@ -31,20 +31,12 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Contribution:
-    """How much of a movement came from one marketing channel; over all channels they add up to it, to the cent."""
-
-    channel: str
-    amount: Decimal
-
-
-@dataclass(frozen=True)
 class Mover:
-    """A number that moved. `unusualness`: as in bot.digest.movement."""
+    """A number that moved. `unusualness`: as in bot.digest.movement; `why`: what moved it, where that can be told."""
 
     number: Number
     unusualness: Decimal
-    contributions: tuple[Contribution, ...] = ()
+    why: Answer | None = None
 
     @property
     def is_unusual(self) -> bool:

@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from bot.digest.audiences import Audience
-from bot.digest.content import Contribution, Digest, Mover, Number, Withheld
+from bot.digest.content import Digest, Mover, Number, Withheld
 from bot.digest.editions import EARLIER, Edition, last_day
 from bot.digest.held_back import HeldBack, held_back
 from bot.digest.movement import unusualness
-from metrics.additive import adds_up
 from metrics.answer import Answer
 from metrics.closing import not_connected
 from metrics.engine import OneSnapshot
@@ -19,8 +18,6 @@ from metrics.experiments.pages import read_experiments
 from metrics.experiments.success import is_running_with_wrong_split
 from metrics.incidents import incident_notes, incidents_of
 from metrics.metric import Metric
-from metrics.periods import Between
-from metrics.question import Question
 from metrics.reader import Span
 
 MOST_MOVERS = 3
@@ -92,7 +89,7 @@ class Gathering:
         candidates = [*told, *(each for each in watched if self._why_not(each) is None)]
         found = [(number, score) for number in candidates if (score := self._score(number)) is not None]
         found.sort(key=lambda each: each[1], reverse=True)
-        return tuple(Mover(number, score, self._contributions(number)) for number, score in found[:MOST_MOVERS])
+        return tuple(Mover(number, score, self._why(number)) for number, score in found[:MOST_MOVERS])
 
     def _score(self, number: Number) -> Decimal | None:
         """How unusual its change is; None where it has none, or is not of these days: it has not moved since."""
@@ -104,20 +101,9 @@ class Gathering:
         before = (_change(self.seen.ask(self.edition.question(metric, day))) for day in dates)
         return unusualness(change, [each for each in before if each is not None])
 
-    def _contributions(self, number: Number) -> tuple[Contribution, ...]:
-        """By how much each channel's part of a sum moved. Parts of a rate do not add up: it has none."""
-        metric, previous = self._metric(number.question.metric), number.answer.previous_period
-        if not adds_up(metric.expression) or "channel" not in metric.dimensions or previous is None:
-            return ()
-        question = replace(number.question, by="channel")
-        now = self._parts(question)
-        before = self._parts(replace(question, period=Between(previous.start, previous.end)))
-        channels = dict.fromkeys((*now, *before))
-        moved = [Contribution(each, now.get(each, Decimal(0)) - before.get(each, Decimal(0))) for each in channels]
-        return tuple(sorted(moved, key=lambda each: abs(each.amount), reverse=True))
-
-    def _parts(self, question: Question) -> dict[str, Decimal]:
-        return {part.name: part.value for part in self.seen.ask(question).breakdown if part.value is not None}
+    def _why(self, number: Number) -> Answer | None:
+        answer = self.seen.why(number.question)
+        return answer if answer.why else None
 
     def _remarks(self, told: Sequence[Number]) -> tuple[str, ...]:
         """What the certificates say of the edition's days, beside what is withheld for it."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.exporting.row import Row
 from metrics.answer import Answer, Dashboard
+from metrics.answer.why_words import step_name, step_text
 from metrics.experiments.model import Reading
 from metrics.experiments.sentences import exact, status_text, verdict_text
 
@@ -20,6 +21,7 @@ def further_rows(blank: Row, answer: Answer) -> Iterator[Row]:
         yield replace(of_day, row="band high", value=usual.high)
     yield from _months(blank, answer)
     yield from _days_ahead(blank, answer)
+    yield from _steps(blank, answer)
 
 
 def rows_of_experiments(page: Dashboard) -> Iterator[Row]:
@@ -52,6 +54,20 @@ def _months(blank: Row, answer: Answer) -> Iterator[Row]:
             "actual month": month.actual,
         }
         yield from (replace(of_month, row=name, value=value) for name, value in values.items() if value is not None)
+
+
+def _steps(blank: Row, answer: Answer) -> Iterator[Row]:
+    """What moved the number, each way to tell it on its own: the steps of one come to the change."""
+    for way in (answer.why.best, *answer.why.others) if answer.why else ():
+        for step in way.steps:
+            yield replace(
+                blank,
+                row="step",
+                dimension=way.title,
+                part=step_name(step, answer),
+                value=step.effect,
+                remark=step_text(step, answer),
+            )
 
 
 def _days_ahead(blank: Row, answer: Answer) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from bot.alerting.content import Told
 from metrics.additive import adds_up
 from metrics.answer import Answer, Input, Part, Unit
 from metrics.answer.numbers import short_text, value_text
+from metrics.answer.why_words import steps_text
 from metrics.answer.wording import day_text, period_text
 from metrics.catalogue import find_metric
 
@@ -18,6 +19,7 @@ SIGNS = {Severity.WARNING: "⚠️", Severity.CRITICAL: "🚨"}
 _HOW_BAD = {Severity.WARNING: "at warning level", Severity.CRITICAL: "critical"}
 NAMES = {Severity.WARNING: "warning", Severity.CRITICAL: "critical"}
 _OVER = "✅"
+_MOST_STEPS = 5
 _NO_VALUE = "no value"
 Line = tuple[str, str]
 _STORIES: Mapping[What, str] = {
@@ -109,6 +111,8 @@ def moved_lines(told: Told) -> tuple[str, tuple[Line, ...]]:
     if told.before is None:
         return "", ()
     title = f"What moved it against {period_text(told.before.period)}"
+    if told.why and told.why.why:
+        return title, tuple(steps_text(told.why.why.best, told.why, _MOST_STEPS))
     metric = find_metric(told.episode.metric)
     if told.episode.part:
         return title, tuple(_inputs(told.now, _of(told.part(told.now)), _of(told.part(told.before))))

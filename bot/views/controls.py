@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.shown import EXPLAIN_WORD, Face, Shown, View
+from bot.shown import EXPLAIN_WORD, WHY_WORD, Face, Shown, View
 from bot.views.action_ids import AGAIN, BACK, REFRESH, SHOW
 from bot.views.blocks import Element, actions, button, menu
 from bot.views.message import Block
@@ -34,6 +34,7 @@ _COMPARISONS = {
     Comparison.USUAL: "vs what is usual",
     Comparison.FORECAST: "vs forecast",
 }
+_OF_TWO_PERIODS = frozenset({Comparison.PREVIOUS, Comparison.LAST_YEAR})
 _VIEWS = {View.PICTURE: "Picture", View.LINE: "Line", View.BAR: "Bars", View.TABLE: "Table"}
 Option = tuple[str, Shown]
 
@@ -48,6 +49,24 @@ def answer_controls(shown: Shown, answer: Answer) -> Block:
         _menu("View", "view", ((text, replace(shown, view=view)) for view, text in _VIEWS.items()), shown),
         button("Refresh", REFRESH, shown.words),
         button("Explain", f"{SHOW}explain", replace(shown, face=Face.EXPLANATION).words),
+        *([why_button(shown)] if shown.question.versus in _OF_TWO_PERIODS and answer.previous is not None else []),
+    )
+
+
+def why_button(shown: Shown) -> Element:
+    """To what moved the number."""
+    asked = replace(shown, face=Face.WHY, view=View.PICTURE, question=replace(shown.question, by=None, grain=None))
+    return button("Why?", f"{SHOW}why", asked.words, spoken=f"Why did {shown.title} move?")
+
+
+def why_controls(shown: Shown, answer: Answer) -> Block:
+    """The period and the one before that is meant, a newer look, and the way back to the number."""
+    compared = [(text, _asking(shown, versus=each)) for each, text in _COMPARISONS.items() if each in _OF_TWO_PERIODS]
+    return actions(
+        _menu("Period", "period", _periods(shown, answer), shown),
+        _menu("Compare", "versus", compared, shown),
+        button("Refresh", REFRESH, shown.words),
+        button("Back to the number", BACK, replace(shown, face=Face.ANSWER).words),
     )
 
 
@@ -63,7 +82,13 @@ def words_shown(blocks: Iterable[Block]) -> str | None:
     ]
     # A message comes back as it is, and what stands in a forged one can be anything, also what no set may hold.
     values = (element.get("value") for element in controls if str(element.get("action_id")) in {REFRESH, BACK, AGAIN})
-    return next((str(value).removeprefix(f"{EXPLAIN_WORD} ") for value in values if value), None)
+    return next((_of_the_number(str(value)) for value in values if value), None)
+
+
+def _of_the_number(words: str) -> str:
+    """The number's own question, whichever of its faces the words lead to."""
+    first, _, rest = words.partition(" ")
+    return rest if first in {EXPLAIN_WORD, WHY_WORD} else words
 
 
 def _menu(placeholder: str, name: str, options: Iterable[Option], shown: Shown) -> Element:

@@ -22,12 +22,12 @@ from bot.views.blocks import (
 from bot.views.digest_experiments import experiment_blocks, experiment_sentences
 from bot.views.digest_words import (
     Times,
-    contributions_text,
     groups_of,
     late_text,
     moved_by,
     movers_title,
     origin_text,
+    reasons_text,
     short_title_of,
     title_of,
     withheld_lines,
@@ -109,7 +109,7 @@ def _movers(digest: Digest) -> Iterator[Block]:
 
 
 def _moved(mover: Mover) -> Sequence[Element]:
-    answer, parts = mover.number.answer, contributions_text(mover)
+    answer, parts = mover.number.answer, reasons_text(mover)
     unusual = ", unusual" if mover.is_unusual else ""
     return strong(f"{answer.title}  "), words(f"{moved_by(answer)}{unusual}{f': {parts}' if parts else ''}")
 

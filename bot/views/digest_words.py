@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from bot.digest.content import Contribution, Digest, Mover, Number, Withheld
+from bot.digest.content import Digest, Mover, Number, Withheld
 from bot.digest.editions import DAILY, MONTHLY
 from bot.views.blocks import capital
 from bot.views.shared_words import covered_text
 from metrics.answer import Answer, Period, Unit
-from metrics.answer.numbers import change_text, common_places, value_text
+from metrics.answer.numbers import change_text, value_text
+from metrics.answer.why_words import named_text
 from metrics.answer.wording import day_text, freshness_text
 from metrics.periods import CalendarUnit, unit_bounds, unit_label
 
@@ -115,16 +116,9 @@ def moved_by(answer: Answer) -> str:
     return f"{_signed(answer, answer.value - answer.previous)} ({change})"
 
 
-def contributions_text(mover: Mover) -> str:
-    """What each channel did to it: "meta +$900, tiktok +$303"; the smallest of many are told together."""
-    shown = list(mover.contributions)
-    if len(shown) > _MOST_CHANNELS:
-        rest = sum((each.amount for each in shown[_MOST_CHANNELS - 1 :]), Decimal(0))
-        shown = [*shown[: _MOST_CHANNELS - 1], Contribution("all others", rest)]
-    answer = mover.number.answer
-    # As many decimals as the whole movement has: beside +$1,573 nobody reads cents.
-    places = common_places((sum((each.amount for each in shown), Decimal(0)),), answer.unit)
-    return ", ".join(f"{each.channel} {_signed(answer, each.amount, places)}" for each in shown)
+def reasons_text(mover: Mover) -> str:
+    """What moved it: "meta +$900, tiktok +$303", "meta's ad spend rose by $8,200 (+17.0 points)"; the largest alone."""
+    return named_text(mover.why) if mover.why else ""
 
 
 def _signed(answer: Answer, value: Decimal, places: int | None = None) -> str:

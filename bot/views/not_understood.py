@@ -71,6 +71,12 @@ def outlook_what() -> Message:
     return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
 
 
+def why_what() -> Message:
+    """Why was asked without saying of what."""
+    start, example = "Why did which number move? For example:", "/kpi why cac last week"
+    return Message(spoken(f"{start} {example}"), (rich(paragraph(words(f"{start} "), code(example))),))
+
+
 def explain_one_of(page: Page) -> Message:
     """Explain was asked for of a page, which has no formula of its own."""
     layout = find_dashboard(page.name)

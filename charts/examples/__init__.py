@@ -16,6 +16,7 @@ from charts.examples.pies import pies, revenue_by_channel
 from charts.examples.stacks import new_and_returning, stacks
 from charts.examples.tables import tables
 from charts.examples.variants import LONG, usual_of, variants
+from charts.examples.waterfalls import waterfalls, why_cac_rose
 from metrics.answer import Answer
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "spend_by_channel",
     "usual_of",
     "variants",
+    "why_cac_rose",
     "with_gaps",
 ]
 
@@ -53,5 +55,6 @@ def examples() -> Mapping[str, Answer]:
         **tables(),
         **forecasts(),
         **outlooks(),
+        **waterfalls(),
         **intervals(),
     }

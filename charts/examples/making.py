@@ -22,6 +22,7 @@ from metrics.answer import (
     Range,
     Snapshot,
     Unit,
+    Why,
 )
 
 END = date(2026, 11, 22)
@@ -81,6 +82,7 @@ def scaled(answer: Answer, factor: Decimal) -> Answer:
         ),
         forecast=_forecast_times(answer.forecast, factor),
         outlook=_outlook_times(answer.outlook, factor),
+        why=_why_times(answer.why, factor),
     )
 
 
@@ -119,6 +121,13 @@ def _outlook_times(outlook: Outlook | None, factor: Decimal) -> Outlook | None:
 def _range_times(one: Range, factor: Decimal) -> Range:
     ends = sorted((one.low * factor, one.high * factor))
     return Range(*ends)
+
+
+def _why_times(why: Why | None, factor: Decimal) -> Why | None:
+    if why is None:
+        return None
+    steps = tuple(replace(step, effect=step.effect * factor) for step in why.best.steps)
+    return replace(why, best=replace(why.best, steps=steps))
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:

@@ -15,7 +15,8 @@ from charts.examples.numbers import cash
 from charts.examples.outlooks import revenue_outlook
 from charts.examples.pies import revenue_by_channel
 from charts.examples.stacks import new_and_returning
-from metrics.answer import Answer, ChartKind
+from charts.examples.waterfalls import why_cac_rose
+from metrics.answer import Answer, ChartKind, Why
 
 LONG = "Contribution of every customer who ever came back to us after the campaign in the spring of the year before"
 
@@ -41,7 +42,7 @@ def variants(answer: Answer) -> Mapping[str, Answer]:
 def _empty(answer: Answer) -> Answer:
     reason = "no orders have been imported yet"
     none = replace(answer, value=None, previous=None, change=None, reason=reason)
-    return replace(none, series=(), previous_series=(), breakdown=(), cohorts=(), forecast=None, outlook=None)
+    return replace(none, series=(), previous_series=(), breakdown=(), cohorts=(), forecast=None, outlook=None, why=None)
 
 
 def _one_point(answer: Answer) -> Answer:
@@ -49,12 +50,24 @@ def _one_point(answer: Answer) -> Answer:
     cohorts = tuple(replace(cohort, values=cohort.values[:2]) for cohort in answer.cohorts[:1])
     forecast = replace(answer.forecast, months=answer.forecast.months[:1]) if answer.forecast else None
     outlook = replace(answer.outlook, days=answer.outlook.days[:1]) if answer.outlook else None
-    one = replace(answer, series=answer.series[-1:], previous_series=(), forecast=forecast, outlook=outlook)
+    why = _one_step(answer)
+    one = replace(answer, why=why, series=answer.series[-1:], previous_series=(), forecast=forecast, outlook=outlook)
     return replace(one, breakdown=parts, cohorts=cohorts)
+
+
+def _one_step(answer: Answer) -> Why | None:
+    """All of the change in its first step."""
+    if answer.why is None or answer.value is None or answer.previous is None:
+        return None
+    step = replace(answer.why.best.steps[0], effect=answer.value - answer.previous)
+    return replace(answer.why, best=replace(answer.why.best, steps=(step,)))
 
 
 def _long(answer: Answer) -> Answer:
     parts = tuple(replace(part, name=f"{part.name}: {LONG}") for part in answer.breakdown)
+    if answer.why:
+        steps = tuple(replace(step, member=f"{step.member}: {LONG}") for step in answer.why.best.steps)
+        answer = replace(answer, why=replace(answer.why, best=replace(answer.why.best, steps=steps)))
     return replace(answer, title=LONG, breakdown=parts)
 
 
@@ -71,4 +84,5 @@ _USUAL: Mapping[ChartKind, Callable[[], Answer]] = {
     ChartKind.FORECAST: revenue_against_forecast,
     ChartKind.INTERVALS: lifts,
     ChartKind.OUTLOOK: revenue_outlook,
+    ChartKind.WATERFALL: why_cac_rose,
 }

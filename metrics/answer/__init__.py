@@ -19,6 +19,7 @@ from metrics.answer.parts import (
     Target,
     Usual,
 )
+from metrics.answer.why import Cause, Step, Steps, Why
 
 __all__ = [
     "Absence",
@@ -26,6 +27,7 @@ __all__ = [
     "Annotation",
     "Answer",
     "Backtest",
+    "Cause",
     "Change",
     "ChangeKind",
     "ChartKind",
@@ -48,8 +50,11 @@ __all__ = [
     "Sample",
     "Snapshot",
     "Status",
+    "Step",
+    "Steps",
     "Target",
     "Unit",
     "Usual",
     "Variance",
+    "Why",
 ]

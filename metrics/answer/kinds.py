@@ -69,6 +69,7 @@ class ChartKind(StrEnum):
     FORECAST = "forecast"
     INTERVALS = "intervals"
     OUTLOOK = "outlook"
+    WATERFALL = "waterfall"
 
 
 class Comparison(StrEnum):

@@ -25,6 +25,7 @@ from metrics.answer.parts import (
     Target,
     Usual,
 )
+from metrics.answer.why import Why
 from metrics.experiments.model import Reading
 
 
@@ -41,7 +42,7 @@ class Answer:
     than a number. `alternatives`: how others define the same number, in sentences. `period_words`: what to type for the
     period, such that it moves on with the days where it was asked so. `has_forecast`: finance expects something of the
     metric; `forecast`: its months, where that is the comparison. `outlook`: the days to come, where the answer is of
-    them.
+    them. `why`: what moved the number since `previous`, where that was asked.
     """
 
     metric: str
@@ -85,6 +86,7 @@ class Answer:
     has_forecast: bool = False
     forecast: AgainstForecast | None = None
     outlook: Outlook | None = None
+    why: Why | None = None
 
 
 @dataclass(frozen=True)

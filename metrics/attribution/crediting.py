@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.attribution.apportioning import apportioned
+from metrics.apportioning import apportioned
 from metrics.attribution.markov import markov_shares
 from metrics.attribution.paths import Path
 from metrics.attribution.rules import Rule, Shares, summed

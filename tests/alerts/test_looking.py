@@ -13,14 +13,13 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 from watches import CAC, CHANNEL_CAC, REFUNDS, RULES, levels
 
-from alerts.developing import Ask
 from alerts.episodes import Episode
 from alerts.evaluation import What
 from alerts.keeping import read_episodes
 from alerts.looking import Look, look
 from alerts.rules import Rule, Severity
 from alerts.watching import Watched
-from metrics.engine import DEFAULT_CATALOGUE
+from metrics.engine import DEFAULT_CATALOGUE, OneSnapshot
 from metrics.metric import Metric
 from store.tables import alert_log
 
@@ -37,7 +36,7 @@ class Told:
     def __init__(self) -> None:
         self.looks: list[Look] = []
 
-    def __call__(self, connection: Connection, looked: Look, ask: Ask) -> None:  # noqa: ARG002  # as Tell has it
+    def __call__(self, connection: Connection, looked: Look, seen: OneSnapshot) -> None:  # noqa: ARG002  # as Tell has it
         self.looks.append(looked)
 
     @property
@@ -159,7 +158,7 @@ def test_of_two_replicas_one_tells(quarter: Quarter) -> None:
 def test_what_is_told_is_undone_with_what_it_tells_of(quarter: Quarter) -> None:
     """A crash while the message is written loses neither the message nor the episode: the next look has both."""
 
-    def crash(connection: Connection, looked: Look, ask: Ask) -> None:  # noqa: ARG001  # as Tell has it
+    def crash(connection: Connection, looked: Look, seen: OneSnapshot) -> None:  # noqa: ARG001  # as Tell has it
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

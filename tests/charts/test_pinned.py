@@ -25,7 +25,7 @@ _THUMBNAIL = (240, 135)
 _PINNED = (
     *("ltvcac", "refundrate", "gauge-no-value", "revenue", "cac", "spend-by-channel", "orders", "cac-by-channel"),
     *("line-before", "line-incidents", "new-and-returning", "revenue-by-channel"),
-    *("cash", "cohort-curves", "heat-map", "table", "forecast", "outlook", "intervals"),
+    *("cash", "cohort-curves", "heat-map", "table", "forecast", "outlook", "intervals", "why-cac"),
 )
 
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.int16]]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.attribution.apportioning import apportioned
+from metrics.apportioning import apportioned
 from metrics.attribution.crediting import attribute
 from metrics.attribution.markov import markov_shares
 from metrics.attribution.paths import Path, Touch, channels_in, read_touches, written

@@ -16,7 +16,7 @@ from etl.company import Company
 from etl.run import run_etl
 from metrics.answer import Answer, Comparison, Grain
 from metrics.catalogue.assumed import catalogue_under
-from metrics.engine import CompanyView, answer_question
+from metrics.engine import CompanyView, answer_question, answer_reasons
 from metrics.period_words import read_period
 from metrics.question import DEFAULT_PERIOD, Question
 from store.assumptions import Assumptions, read_assumptions
@@ -179,6 +179,12 @@ class SmallCompany:
         assert spec is not None
         question = Question(metric, spec, by, **asked)
         return answer_question(question, self.view)
+
+    def why(self, metric: str, period: str | None = None, versus: Comparison = Comparison.PREVIOUS) -> Answer:
+        """The number with what moved it."""
+        spec = read_period(period) if period else DEFAULT_PERIOD
+        assert spec is not None
+        return answer_reasons(Question(metric, spec, versus=versus), self.view)
 
     def _insert(self, table: object, rows: Iterable[dict[str, object]]) -> None:
         with self.database.write() as connection:

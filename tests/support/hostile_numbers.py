@@ -9,7 +9,7 @@ from hostile import Poison
 from hostile_data import AT, DAY, dashboards, examples, spoilt_by, won_experiment
 
 from bot.digest.audiences import AUDIENCES
-from bot.digest.content import Contribution, Digest, Mover, Number, Withheld
+from bot.digest.content import Digest, Mover, Number, Withheld
 from bot.digest.editions import DAILY
 from bot.digest.held_back import HeldBack
 from bot.exhibits import FoundAttribution, FoundExperiments, FoundOutlook, FoundPage, found_for
@@ -18,7 +18,7 @@ from bot.views import digest
 from bot.views.explanation import explanation_messages
 from bot.views.guard import guard_message
 from bot.views.message import Message
-from charts.examples import revenue_by_channel
+from charts.examples import revenue_by_channel, why_cac_rose
 from metrics.answer import Answer, Dashboard, Input, Snapshot, Unit
 from metrics.periods import Trailing
 from metrics.question import Question
@@ -75,7 +75,7 @@ def with_hypothesis(page: Dashboard) -> Dashboard:
 def digests_shown(spoil: Poison) -> Iterator[Message]:
     found = [replace(each, metric="revenue") for each in list(examples().values())[:8]]
     numbers = tuple(Number(Question("revenue", Trailing(30), as_of=DAY), each) for each in found)
-    movers = (Mover(numbers[0], Decimal(3), (Contribution("meta", Decimal(5)), Contribution("tiktok", Decimal(-2)))),)
+    movers = (Mover(numbers[0], Decimal(3), why_cac_rose()),)
     whole = Digest(
         AUDIENCES[0],
         DAILY,

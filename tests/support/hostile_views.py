@@ -48,7 +48,7 @@ from bot.views.not_understood import command_meant, no_such_period, not_understo
 from bot.views.refreshing import folding_in
 from bot.views.status import status_message
 from bot.views.subscription_refusals import channel_not_known
-from charts.examples import revenue_by_channel
+from charts.examples import revenue_by_channel, why_cac_rose
 from etl.run_records import RunRecord, RunStatus, Trigger
 from metrics.answer import Answer, Snapshot
 from metrics.catalogue.dashboards import find_dashboard
@@ -99,7 +99,7 @@ def _told() -> Told:
     watched = Watched("cac", "revenue", rule, runbook="Ask Ada", place="C9", mentions=("U9", "S9"))
     part = answer.breakdown[0].name
     bad = (Severity.CRITICAL, Severity.CRITICAL, DAY, DAY, Decimal(9), Decimal(9))
-    return Told(Episode("cac", part, "v", "revenue", *bad, opened_at=AT), watched, answer, answer)
+    return Told(Episode("cac", part, "v", "revenue", *bad, opened_at=AT), watched, answer, answer, why_cac_rose())
 
 
 def _corrections(spoil: Poison) -> Iterator[Message]:

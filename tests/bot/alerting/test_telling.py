@@ -79,7 +79,7 @@ def test_a_message_says_what_to_know_at_once(watch: Watch) -> None:
         "What moved it against Aug 26 – Sep 4, 2026",
         "ad spend",
         "new customers",
-        "CAC of tiktok",
+        "tiktok's new customers",
         "What to do: Look",
     ):
         assert words.lower() in shown.lower()

@@ -21,6 +21,7 @@ from bot.digest.gathering import Gathering
 from bot.digest.held_back import HeldBack
 from bot.exhibits import FoundAnswer, look_up
 from bot.views.digest import digest_message
+from bot.views.digest_words import reasons_text
 from metrics.answer.wording import headline_text
 from metrics.engine import CompanyView, one_snapshot
 from metrics.question import Question
@@ -93,10 +94,13 @@ def test_what_the_channels_did_adds_up_to_the_movement(shop: Any, edition: Any) 
     answer = moved.number.answer
     assert answer.value is not None
     assert answer.previous is not None
-    assert sum(part.amount for part in moved.contributions) == answer.value - answer.previous
-    assert moved.contributions[0].channel == "tiktok"
+    assert moved.why is not None
+    assert moved.why.why is not None
+    steps = moved.why.why.best.steps
+    assert sum(step.effect for step in steps) == answer.value - answer.previous
+    assert steps[0].member == "tiktok"
     assert moved.is_unusual
-    assert all(mover.contributions == () for name, mover in movers.items() if name in {"aov", "cac", "grossmargin"})
+    assert reasons_text(moved).startswith("tiktok +$3,9")
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
