@@ -13,6 +13,7 @@ from charts.labels import near_text
 from charts.page import Box, Page, Words
 from charts.trend import draw_nothing
 from metrics.answer import Answer, Direction, Step, Unit
+from metrics.answer.numbers import value_text
 from metrics.answer.why_words import amount_text, rest_of, step_name
 from metrics.answer.wording import period_text
 
@@ -78,10 +79,9 @@ def _effect_text(step: Step, answer: Answer) -> str:
 
 def _end(page: Page, box: Box, answer: Answer, days: str, value: Decimal) -> _Row:
     name = page.fitted(days, box.width * _NAME_SHARE, page.theme.small, bold=True)
-    text = near_text(value, answer.unit, answer.currency)
-    return _Row(
-        name, page.fitted(text, box.width * _VALUE_SHARE, page.theme.small, bold=True), value, value, is_end=True
-    )
+    texts = (value_text(value, answer.unit, answer.currency), near_text(value, answer.unit, answer.currency))
+    words = page.first_that_fits(texts, box.width * _VALUE_SHARE, page.theme.small, bold=True)
+    return _Row(name, words, value, value, is_end=True)
 
 
 def _colors(page: Page, answer: Answer, rows: Sequence[_Row]) -> list[str]:

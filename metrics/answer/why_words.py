@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from metrics.answer.kinds import ChangeKind, Unit
+from metrics.answer.kinds import Unit
 from metrics.answer.model import Answer
 from metrics.answer.numbers import change_text, value_text
-from metrics.answer.parts import Change
 from metrics.answer.why import Cause, Step, Steps
 from metrics.answer.wording import headline_text
 
@@ -79,7 +78,8 @@ def step_text(step: Step, answer: Answer) -> str:
     if step.now is None:
         return subject
     if step.before is None:
-        return subject if step.now == step.effect else f"{subject} of {_value(step.now, step, answer)}"
+        is_told = abs(step.now - step.effect) < 1
+        return subject if is_told else f"{subject} of {_value(step.now, step, answer)}"
     if step.before == step.now:
         return f"{subject} stayed at {_value(step.now, step, answer)}"
     verb = "rose" if step.now > step.before else "fell"
@@ -91,7 +91,7 @@ def step_text(step: Step, answer: Answer) -> str:
 def effect_text(step: Step, answer: Answer) -> str:
     """How far it moved the number: in points of the number before, or of a percentage, else in its unit."""
     if step.points is not None:
-        return change_text(Change(step.points, ChangeKind.POINTS))
+        return _signed(step.points, f"{abs(step.points) * 100:,.1f} points")
     return amount_text(step.effect, answer)
 
 
@@ -113,7 +113,7 @@ def steps_text(way: Steps, answer: Answer, most: int) -> Iterator[tuple[str, str
         is_member = step.member and _is_itself(step, answer)
         yield step.member if is_member else step_text(step, answer), _both(step, answer)
     rest = rest_of(way.steps[len(shown) :])
-    if rest is not None:
+    if rest is not None and rest.effect:
         yield rest.of, _both(rest, answer)
 
 
@@ -124,7 +124,8 @@ def _is_itself(step: Step, answer: Answer) -> bool:
 
 
 def _subject(step: Step) -> str:
-    return f"{step.member}'s {_within(step.of)}" if step.member else step.of
+    whose = f"{step.member}'" if step.member.endswith("s") else f"{step.member}'s"
+    return f"{whose} {_within(step.of)}" if step.member else step.of
 
 
 def _within(of: str) -> str:

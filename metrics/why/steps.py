@@ -53,7 +53,7 @@ def ways_to_tell(metric: Metric, windows: Windows, ends: Ends) -> tuple[Steps, .
     cells = Steps("By channel and input", _steps(_cells(terms), ends))
     inputs = Steps("By input", _steps(map(_of_term, terms), ends))
     groups = [told for name in _groups(dimension) if (told := _by_group(metric, windows, name, ends))]
-    mixed = [cells] if len(terms) > 1 and any(term.shares for term in terms) else []
+    mixed = [cells] if dimension and len(terms) > 1 and any(term.shares for term in terms) else []
     ways = [*groups[:1], inputs] if metric.expression.is_mean or len(terms) == 1 else [*mixed, inputs, *groups[:1]]
     return _different((*ways, *groups[1:]))
 
@@ -113,6 +113,8 @@ def _steps(moves: Iterable[tuple[Step, Fraction]], ends: Ends) -> tuple[Step, ..
     steps = [
         replace(step, effect=effects[key], points=points.get(key)) for key, (step, _) in zip(exact, found, strict=True)
     ]
+    # What is nothing once it is rounded is told by nobody.
+    steps = [step for step in steps if step.effect or step.points]
     return tuple(sorted(steps, key=lambda step: (-abs(step.effect), step.member, step.of)))
 
 

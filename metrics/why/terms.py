@@ -27,7 +27,7 @@ from metrics.facts import Facts
 from metrics.reader import Window
 
 KIND, COHORT = "kind", "cohort"
-NEW, RETURNING = "new", "returning"
+NEW, RETURNING = "new customers", "returning customers"
 
 
 class NotTakenApartError(Exception):
