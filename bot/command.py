@@ -11,9 +11,10 @@ from bot.views.message import Message
 
 @dataclass(frozen=True)
 class Show:
-    """Answer in the conversation."""
+    """Answer in the conversation. `read_as`: the words that a plain question was read as, to be told with it."""
 
     shown: Showable
+    read_as: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -15,6 +16,7 @@ from bot.log_lines import log_line
 from bot.new_message import Asked, NewMessage
 from bot.once import delivery_id
 from bot.places import Place, Privately
+from bot.plain.replying import reading_after
 from bot.questions import Questions
 from bot.receiving.checking import UnreadablePayloadError, kind_of
 from bot.remembering import PostedMemory
@@ -64,9 +66,10 @@ class Reception:
         thread_ts: str | None = None,
         reading: Reading | None = None,
     ) -> None:
-        """Answer these words, or what `reading` finds. In a thread, `explain` alone is about its latest answer."""
-        if thread_ts is not None and points_at_thread(text):
-            reading = explanation_of(lambda: self.posted.in_thread(occasion.channel, thread_ts))
+        """Answer these words, or what `reading` finds. In a thread they may go on from its latest answer."""
+        if thread_ts is not None and reading is None:
+            ways = explanation_of if points_at_thread(text) else partial(reading_after, text)
+            reading = ways(lambda: self.posted.in_thread(occasion.channel, thread_ts))
         await self.questions.reply(text, place, occasion, reading)
 
     def new_message(

@@ -23,6 +23,7 @@ from bot.log_lines import QuestionLog, log_line, timed
 from bot.pictures import Pictures
 from bot.places import Place, Privately, WhoeverUses, say_quietly
 from bot.putting import hold, is_improved, put_best, tell
+from bot.read_as import FoundByReading
 from bot.refreshing.movements import NET_REVENUE
 from bot.refreshing.outcome import Folded, is_news, is_worth_saying
 from bot.refreshing.refresher import Refresher
@@ -119,8 +120,8 @@ class Replier:
                 return "previewed"
             case Errand(order):
                 return await self._carried_out(order, place, occasion)
-            case Show(shown):
-                return await self._answered(shown, place, occasion)
+            case Show(shown, read_as):
+                return await self._answered(shown, place, occasion, read_as)
             case Refresh(shown):
                 return await self._refreshed(shown, place, occasion)
             case Export(shown):
@@ -181,12 +182,14 @@ class Replier:
             await tell(place, message)
         return "refreshed"
 
-    async def _answered(self, shown: Showable, place: Place, occasion: Occasion) -> str:
+    async def _answered(self, shown: Showable, place: Place, occasion: Occasion, read_as: str = "") -> str:
         admitted = await self.gate.admit(shown, place, occasion)
         if admitted is None:
             return "refused"
         with timed("query"):
             found = await self._looked_up(shown, admitted)
+        if read_as:
+            found = FoundByReading(found, read_as)
         return await self._show(shown, found, admitted, occasion)
 
     async def _exported(self, wanted: Export, shown: Showable, place: Place, occasion: Occasion) -> str:

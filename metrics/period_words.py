@@ -1,10 +1,11 @@
 """Reads a period as people type it. Pure: the same words mean the same everywhere, and nothing is looked up."""
 
 import re
-from calendar import month_abbr, month_name
+from calendar import month_abbr, month_name, monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from metrics.named_days import WEEKDAYS, OnDates, OnWeekday
 from metrics.periods import (
     Between,
     CalendarUnit,
@@ -39,6 +40,10 @@ _FIXED: dict[str, PeriodSpec] = {
     **{f"{unit} to date": ToDate(unit) for unit in CalendarUnit},
     **{f"{unit[0]}td": ToDate(unit) for unit in CalendarUnit},
     **{name: InMonth(month) for name, month in _MONTHS.items()},
+    **{name: OnWeekday(day) for day, name in enumerate(WEEKDAYS)},
+    **{f"last {name}": OnWeekday(day) for day, name in enumerate(WEEKDAYS)},
+    **{f"since {name}": OnWeekday(day, since=True) for day, name in enumerate(WEEKDAYS)},
+    **{f"since last {name}": OnWeekday(day, since=True) for day, name in enumerate(WEEKDAYS)},
     "past day": Trailing(1),
     "past week": Trailing(7),
     "past month": Trailing(30),
@@ -121,6 +126,29 @@ def _one_day(match: re.Match[str]) -> PeriodSpec:
     return Between(day, day)
 
 
+def _on_dates(match: re.Match[str]) -> PeriodSpec | None:
+    named = match.groupdict()
+    first, last = (_named_day(named.get(f"month{at}"), named.get(f"day{at}")) for at in (1, 2))
+    if first is None or (named.get("month2") and last is None):
+        return None
+    return OnDates(first, last, since=bool(named.get("since")))
+
+
+def _named_day(month: str | None, day: str | None) -> tuple[int, int] | None:
+    number = _MONTHS.get(month or "")
+    # A leap year, so that Feb 29 is a day.
+    return (number, int(day)) if number and day and 1 <= int(day) <= monthrange(2024, number)[1] else None
+
+
+def _month_first(at: int) -> str:
+    return rf"(?P<month{at}>[a-z]{{3,9}})\.? (?P<day{at}>\d{{1,2}})(?:st|nd|rd|th)?"
+
+
+def _day_first(at: int) -> str:
+    return rf"(?P<day{at}>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month{at}>[a-z]{{3,9}})\.?"
+
+
+_UNTIL = r" ?(?:\.\.|to|and|until|–|-) ?"
 _Build = Callable[[re.Match[str]], PeriodSpec | None]
 _DIGIT = re.compile(r"\d", re.ASCII)
 # Each has a number in it.
@@ -139,5 +167,12 @@ _DECLARED: tuple[tuple[str, _Build], ...] = (
     (rf"since {_DATE}", lambda match: Between(date.fromisoformat(match[1]))),
     (rf"since {_YEAR}-(\d\d)", lambda match: Between(date(int(match[1]), int(match[2]), 1))),
     (_DATE, _one_day),
+    # "oct 25" may be a month of 2025 just as well; "oct 25th" and "since oct 25" may not.
+    (r"(?P<month1>[a-z]{3,9})\.? (?P<day1>1?\d)", _on_dates),
+    (r"(?P<month1>[a-z]{3,9})\.? (?P<day1>\d{1,2})(?:st|nd|rd|th)", _on_dates),
+    (rf"(?P<since>since )?{_day_first(1)}", _on_dates),
+    (rf"(?P<since>since ){_month_first(1)}", _on_dates),
+    (rf"(?:from |between )?{_month_first(1)}{_UNTIL}{_month_first(2)}", _on_dates),
+    (rf"(?:from |between )?{_day_first(1)}{_UNTIL}{_day_first(2)}", _on_dates),
 )
 _PATTERNS = tuple((re.compile(pattern, re.ASCII), build) for pattern, build in _DECLARED)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.command import Command, Reply, Say, Show
 from bot.command_registry import read_command
 from bot.pages import read_page
+from bot.plain.replying import plain_reply
 from bot.shown import Shown, joined, versus_words
 from bot.views.not_understood import no_such_period
 from metrics.answer import Comparison
@@ -18,7 +19,7 @@ def _reply(text: str, commands: Sequence[Command]) -> Reply:
     one = read_command(joined(text, versus_words(Comparison.FORECAST)), commands)
     if isinstance(one, Show) and isinstance(one.shown, Shown):
         return one
-    return Say(no_such_period(FORECASTS, text))
+    return plain_reply(f"{FORECASTS.name} {text}", commands) or Say(no_such_period(FORECASTS, text))
 
 
 COMMANDS = (

@@ -6,6 +6,7 @@ from bot.command import Command, Reply, Say, Show
 from bot.command_registry import near_command
 from bot.language import NotUnderstood, read_question
 from bot.pages import read_page
+from bot.plain.replying import plain_reply
 from bot.views.not_understood import command_meant, not_understood
 
 
@@ -15,6 +16,9 @@ def _reply(text: str, commands: Sequence[Command]) -> Reply:
         return Show(page)
     read = read_question(text)
     if isinstance(read, NotUnderstood):
+        plainly = plain_reply(text, commands)
+        if plainly is not None:
+            return plainly
         meant = near_command(text, commands)
         return Say(command_meant(text, meant.name) if meant else not_understood(read))
     return Show(read)
