@@ -117,6 +117,7 @@ def build_app(
         desk=desk,
         alerts=records.alerts,
         audits=records.audits,
+        notes=records.notes,
         may_change_rules=responders.may_change_rules if responders else anybody_may,
         exports=ExportDesk(slack, FileMaker(renderer, records.stationery)),
     )

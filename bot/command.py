@@ -67,13 +67,20 @@ class AboutAlerts:
 
 
 @dataclass(frozen=True)
+class AboutNotes:
+    """Tell the asker alone of notes, write one down, or take one away."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class LookAtJournal:
     """Tell an owner alone who asked for what: the words say which of it."""
 
     words: str
 
 
-Reply = Show | Export | Say | Refresh | Report | PreviewDigest | Errand | AboutAlerts | LookAtJournal
+Reply = Show | Export | Say | Refresh | Report | PreviewDigest | Errand | AboutAlerts | AboutNotes | LookAtJournal
 
 
 @dataclass(frozen=True)

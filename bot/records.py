@@ -18,6 +18,8 @@ from bot.journal.keeping import Keeper
 from bot.live.following import LiveMemory
 from bot.live.kept_messages import LiveMessages
 from bot.metering.meters import Observe, unobserved
+from bot.notes.book import NoteBook
+from bot.notes.desk import NoteDesk, TellOfNotes, no_notes
 from bot.pacing import Pacing
 from bot.posted_answers import PostedAnswers
 from bot.remembering import PeoplesMemory, PostedMemory
@@ -43,6 +45,7 @@ class Records:
     alerts: TellOfAlerts = no_alerts
     hands: Hands | None = None
     audits: Audits = no_journal
+    notes: TellOfNotes = no_notes
     journal: Keeper = field(default_factory=Keeper)
     is_first: IsFirst = always_first
     observe: Observe = unobserved
@@ -76,6 +79,7 @@ def records_in(
         alerts=alerts,
         hands=hands,
         audits=JournalDesk(Journal(database), owners, zone).of,
+        notes=NoteDesk(NoteBook(database), zone, clock, owners).of,
         journal=Keeper(Journal(database).write),
         is_first=DeliveriesSeen(database).is_first,
         observe=observe,

@@ -11,7 +11,19 @@ from bot.access.limited import LimitedAnswers
 from bot.access.policy import Sight
 from bot.alerting.responders import CHANGES, NOT_YOURS, anybody_may
 from bot.blocking import in_thread
-from bot.command import AboutAlerts, Errand, Export, LookAtJournal, PreviewDigest, Refresh, Reply, Report, Say, Show
+from bot.command import (
+    AboutAlerts,
+    AboutNotes,
+    Errand,
+    Export,
+    LookAtJournal,
+    PreviewDigest,
+    Refresh,
+    Reply,
+    Report,
+    Say,
+    Show,
+)
 from bot.command_registry import all_commands, read_command
 from bot.drawing import Drawing
 from bot.exhibits import Answers, Found, look_up
@@ -20,6 +32,7 @@ from bot.failures import log_failure
 from bot.journal.desk import Audits
 from bot.journal.kinds import kind_of
 from bot.log_lines import QuestionLog, log_line, timed
+from bot.notes.desk import TellOfNotes
 from bot.pictures import Pictures
 from bot.places import Place, Privately, WhoeverUses, say_quietly
 from bot.putting import hold, is_improved, put_best, tell
@@ -87,6 +100,7 @@ class Replier:
     alerts: TellOfAlerts
     exports: ExportDesk
     audits: Audits
+    notes: TellOfNotes
     may_change_rules: Callable[[str], Awaitable[bool]] = anybody_may
 
     async def outcome(
@@ -111,7 +125,7 @@ class Replier:
 
     async def _done(self, reply: Reply, place: Place, occasion: Occasion) -> str:
         match reply:
-            case Say() | Report() | AboutAlerts() | LookAtJournal():
+            case Say() | Report() | AboutAlerts() | AboutNotes() | LookAtJournal():
                 return await self._told(asyncio.create_task(self._said(reply, occasion)), place)
             case PreviewDigest(words):
                 sight = await self.gate.sight_of(occasion.user)
@@ -138,7 +152,7 @@ class Replier:
         return "told"
 
     async def _said(
-        self, reply: Say | Report | AboutAlerts | LookAtJournal, occasion: Occasion
+        self, reply: Say | Report | AboutAlerts | AboutNotes | LookAtJournal, occasion: Occasion
     ) -> Message | Illustrated:
         match reply:
             case Say(message):
@@ -147,6 +161,9 @@ class Replier:
                 return await in_thread(self.audits, words, occasion.user)
             case Report():
                 return status_message(await asyncio.to_thread(self.statuses))
+            case AboutNotes(words):
+                sight = await self.gate.sight_of(occasion.user)
+                return await in_thread(self.notes, words, occasion.user, sight)
             case AboutAlerts(verb, words):
                 if verb in CHANGES and not await self.may_change_rules(occasion.user):
                     return plain_sentence(NOT_YOURS)

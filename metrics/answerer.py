@@ -28,6 +28,7 @@ from metrics.formula import unique
 from metrics.incidents import annotations, incident_notes, incidents_of, not_reconciled
 from metrics.judging import change_between, status_of
 from metrics.metric import Metric
+from metrics.noted import noted_marks, noted_sentences
 from metrics.periods import Between, Resolved, year_before
 from metrics.question import Question
 from metrics.reader import Doubt, Reader, SourceState, Span, Window
@@ -184,6 +185,7 @@ class Answerer:
         series = shape.points(metric.points_expression)
         usual = self._usual(facts, window, known, period) if known else ()
         incidents = incidents_of(doubts, by_channel=dimension == "channel")
+        noted = self._reader.noted(metric.name, Span(trend.start, period.end))
         return replace(
             blank,
             title=metric.title_over(shortfall),
@@ -200,7 +202,7 @@ class Answerer:
             series=series,
             usual=usual,
             previous_series=() if parts else self._behind(shape, resolved),
-            annotations=annotations(incidents),
+            annotations=(*annotations(incidents), *noted_marks(noted)),
             cohorts=metric.cohort_value.cohorts(facts, window) if metric.cohort_value else (),
             dimension=dimension,
             breakdown=parts,
@@ -214,6 +216,7 @@ class Answerer:
                     *metric.expression.notes(facts, window),
                     *compared.notes,
                     *incident_notes(incidents),
+                    *noted_sentences(noted, period),
                     *blank.notes,
                 )
             ),

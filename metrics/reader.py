@@ -150,6 +150,14 @@ class MrrMovements:
     closing: Decimal
 
 
+@dataclass(frozen=True)
+class Noted:
+    """What somebody wrote beside a day."""
+
+    day: date
+    text: str
+
+
 class Reader(Protocol):
     """Where facts are read from, each kind once and only when it is asked for. All of it is of one snapshot.
 
@@ -196,6 +204,9 @@ class Reader(Protocol):
 
     def paths(self, span: Span) -> tuple[tuple[str, int, Decimal], ...]:
         """The paths of conversion_paths as they are written there, each with its conversions and their revenue."""
+
+    def noted(self, metric: str, span: Span) -> tuple[Noted, ...]:
+        """What people wrote beside the span's days, of all numbers or of this one; in the order of days."""
 
     def planned(self) -> frozenset[str]:
         """The metrics of which finance expects something."""

@@ -35,6 +35,7 @@ from metrics.reader import (
     Doubt,
     Key,
     MrrMovements,
+    Noted,
     PlannedValue,
     RunningTotals,
     SourceState,
@@ -54,6 +55,7 @@ from store.tables import (
     imports,
     metrics_daily,
     mrr_spans,
+    notes,
     opex_daily,
     retention_daily,
     snapshots,
@@ -185,6 +187,12 @@ class TableReader:
         query = select(*columns).where(table.day.between(span.start, span.end)).group_by(table.path)
         rows = self._connection.execute(query.order_by(table.path))
         return tuple((path, int(conversions), revenue) for path, conversions, revenue in rows)
+
+    def noted(self, metric: str, span: Span) -> tuple[Noted, ...]:
+        is_of_it = notes.c.metric.is_(None) | (notes.c.metric == metric)
+        within = notes.c.day.between(span.start, span.end)
+        query = select(notes.c.day, notes.c.text).where(is_of_it, within, notes.c.removed_at.is_(None))
+        return tuple(Noted(*row) for row in self._connection.execute(query.order_by(notes.c.day, notes.c.id)))
 
     def planned(self) -> frozenset[str]:
         metrics = select(self._relations.of(forecasts_monthly).c.metric).distinct()

@@ -3,6 +3,7 @@
 import html
 import json
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,18 @@ from rich.console import Console
 
 from bot.answer_json import to_json
 from bot.cli.looking_up import looked_up
-from bot.command import AboutAlerts, Errand, Export, LookAtJournal, PreviewDigest, Refresh, Report, Say, Show
+from bot.command import (
+    AboutAlerts,
+    AboutNotes,
+    Errand,
+    Export,
+    LookAtJournal,
+    PreviewDigest,
+    Refresh,
+    Report,
+    Say,
+    Show,
+)
 from bot.command_registry import all_commands, read_command
 from bot.company_database import open_company_database
 from bot.exhibits import Found, FoundAnswer
@@ -58,21 +70,24 @@ def ask(
         _say(found.messages(None)[-1])
 
 
-def _elsewhere(reply: Refresh | Export | PreviewDigest | Errand | AboutAlerts | LookAtJournal) -> str:
+_ELSEWHERE: Mapping[type, str] = {
+    Refresh: "Fold in what has changed with: kpibot etl run",
+    Errand: "Subscriptions are made and changed in Slack: /kpi subscribe, /kpi subscriptions",
+    AboutNotes: "Notes are written and listed in Slack: /kpi note, /kpi notes.",
+    AboutAlerts: "Alerts are told, and their rules changed, in Slack: /kpi alerts, /kpi alert list.",
+}
+
+
+def _elsewhere(reply: Refresh | Export | PreviewDigest | Errand | AboutAlerts | AboutNotes | LookAtJournal) -> str:
     """Where that is to be had, which is no answer."""
     match reply:
-        case Refresh():
-            return "Fold in what has changed with: kpibot etl run"
         case PreviewDigest(words):
             return f"See it with: kpibot digest {words}".rstrip()
         case Export(shown, form):
             return f"Have it as a file with: kpibot export {shown.words} as {form}"
-        case Errand():
-            return "Subscriptions are made and changed in Slack: /kpi subscribe, /kpi subscriptions"
         case LookAtJournal(words):
             return f"See it with: kpibot audit {words}".rstrip()
-        case AboutAlerts():
-            return "Alerts are told, and their rules changed, in Slack: /kpi alerts, /kpi alert list."
+    return _ELSEWHERE[type(reply)]
 
 
 def _say(message: Message, *, as_json: bool = False) -> None:

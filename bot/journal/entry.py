@@ -21,6 +21,7 @@ class Kind(StrEnum):
     RULE = "rule change"
     MARK = "alert mark"
     HOME = "home"
+    NOTE = "note"
     AUDIT = "audit"
     TERMINAL = "command line"
     OTHER = "other"

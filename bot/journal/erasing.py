@@ -19,6 +19,7 @@ from store.tables import (
     alert_touches,
     home_views,
     journal,
+    notes,
     posted_answers,
     refresh_requests,
     subscriptions,
@@ -42,6 +43,8 @@ NAMED_IN: tuple[Column[str], ...] = (
     alert_rules.c.changed_by,
     alert_log.c.person,
     acceptances.c.accepted_by,
+    notes.c.made_by,
+    notes.c.removed_by,
 )
 
 

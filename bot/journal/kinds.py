@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 
 from bot.alerting.responders import CHANGES
-from bot.command import AboutAlerts, Errand, Export, LookAtJournal, PreviewDigest, Refresh, Reply, Report, Say, Show
+from bot.command import (
+    AboutAlerts,
+    AboutNotes,
+    Errand,
+    Export,
+    LookAtJournal,
+    PreviewDigest,
+    Refresh,
+    Reply,
+    Report,
+    Say,
+    Show,
+)
 from bot.journal.entry import Kind
 from bot.subscriptions.orders import ListThem, Preview
 
@@ -16,6 +28,7 @@ _KINDS: Mapping[type, Kind] = {
     PreviewDigest: Kind.DIGEST,
     Errand: Kind.SUBSCRIPTION,
     AboutAlerts: Kind.ALERTS,
+    AboutNotes: Kind.NOTE,
     LookAtJournal: Kind.AUDIT,
 }
 

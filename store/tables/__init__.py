@@ -30,6 +30,7 @@ from store.tables.elsewhere import engine_rows, engine_volumes
 from store.tables.imports import held_refunds, imports, rejected_rows
 from store.tables.journal import deliveries, journal
 from store.tables.mirroring import source_fingerprints
+from store.tables.notes import notes
 from store.tables.outbox import channel_pauses, outbox, stated_numbers
 from store.tables.people import home_views, posted_answers, refresh_requests, viewer_questions, viewer_stars
 from store.tables.responses import alert_read_backs, alert_reminders, alert_strangers, alert_touches, alert_vigils
@@ -105,6 +106,7 @@ __all__ = [
     "metrics_daily",
     "moved_clock",
     "mrr_spans",
+    "notes",
     "opex_daily",
     "orders",
     "outbox",

@@ -85,7 +85,7 @@ def test_it_is_kept_for_as_long_as_it_is_set_and_no_longer(book: Journal) -> Non
 
 def test_every_column_that_names_a_person_is_erased() -> None:
     """A table that is added later would keep what was promised to be erased."""
-    named = {"user_id", "person", "made_by", "changed_by", "accepted_by", "asked_by"}
+    named = {"user_id", "person", "made_by", "changed_by", "accepted_by", "asked_by", "removed_by"}
     columns = {column for table in metadata.tables.values() for column in table.columns if column.name in named}
 
     assert columns == {*THEIRS, *NAMED_IN, journal.c.user_id}

@@ -82,13 +82,13 @@ async def test_a_time_in_words_counts_instead_of_the_menu(started: Any) -> None:
 async def test_a_time_that_is_not_understood_is_said_below_its_field(started: Any) -> None:
     """The form would close, and all that was chosen be lost."""
     await opened(started)
-    refused = await started.server.submit("ada", {"picker:metric": "cac", "picker:words": "next tuesday"})
+    refused = await started.server.submit("ada", {"picker:metric": "cac", "picker:words": "next someday"})
     mended = await started.server.submit("ada", {"picker:words": "7d"})
     await started.message(shows_picture)
 
     assert (refused.error, refused.payload["errors"]) == (
         "view_errors",
-        {"words": "I don't know “next tuesday”. Write, for example, 7d or since 2026-09-01."},
+        {"words": "I don't know “next someday”. Write, for example, 7d or since 2026-09-01."},
     )
     assert mended.ok
     assert started.answers.asked == [Question("cac", Trailing(7))]

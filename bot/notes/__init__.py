@@ -1,0 +1,1 @@
+"""Notes: what people write beside a day, shown on every picture that covers it."""
