@@ -105,7 +105,7 @@ class Over(Algebra):
 
     def terms(self, windows: Windows) -> tuple[Term, ...]:
         found = self.expression.terms(self._framed(windows))
-        return tuple(replace(term, label=f"{term.label}, {self.frame.words}") for term in found)
+        return tuple(replace(term, label=f"{term.label} of {self.frame.words}") for term in found)
 
     def amounts(self, windows: Windows, dimension: str) -> Amounts | None:
         return self.expression.amounts(self._framed(windows), dimension)

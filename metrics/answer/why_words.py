@@ -13,6 +13,7 @@ from metrics.answer.wording import headline_text
 _WORTH_NAMING = Decimal("0.10")
 _MOST_NAMED = 3
 _SMALL = 1000
+_IN_ITS_UNIT = frozenset({Unit.DAYS, Unit.MONTHS})
 _PLACES = {Unit.RATIO: 2, Unit.COUNT: 0}
 
 
@@ -89,8 +90,11 @@ def step_text(step: Step, answer: Answer) -> str:
 
 
 def effect_text(step: Step, answer: Answer) -> str:
-    """How far it moved the number: in points of the number before, or of a percentage, else in its unit."""
-    if step.points is not None:
+    """How far it moved the number: in points of the number before, or of a percentage, else in its unit.
+
+    A duration moves by days or months: of it nobody thinks in percent.
+    """
+    if step.points is not None and answer.unit not in _IN_ITS_UNIT:
         return _signed(step.points, f"{abs(step.points) * 100:,.1f} points")
     return amount_text(step.effect, answer)
 
@@ -134,8 +138,8 @@ def _within(of: str) -> str:
 
 
 def _both(step: Step, answer: Answer) -> str:
-    amount = amount_text(step.effect, answer)
-    return amount if step.points is None else f"{amount} ({effect_text(step, answer)})"
+    amount, effect = amount_text(step.effect, answer), effect_text(step, answer)
+    return amount if amount == effect else f"{amount} ({effect})"
 
 
 def _moved(answer: Answer) -> str:
