@@ -10,6 +10,7 @@ from moments import NOW
 from bot.answering import Answering
 from bot.command import Say, Show
 from bot.command_registry import all_commands, read_command
+from bot.exporting.table import rows_of
 from bot.shown import Face, Shown
 from charts import RenderPool
 from metrics.answer import Comparison
@@ -106,3 +107,16 @@ async def test_where_it_cannot_be_told_the_number_still_arrives(office: Any, dat
 
     assert "What moved it can't be told: there is no earlier value to compare it with." in message.text
     assert message.text.startswith("Orders: 3.")
+
+
+def test_the_steps_are_rows_of_a_file(company: SmallCompany) -> None:
+    """A spreadsheet adds them up as the message does."""
+    rows = list(rows_of(company.why("cac", "7d")))
+
+    steps = [row for row in rows if row.row == "step" and row.dimension == "By channel and input"]
+    (value,), (previous,) = ([row.value for row in rows if row.row == name] for name in ("value", "previous"))
+    assert sum(row.value for row in steps) == value - previous
+    assert {(row.part, row.remark) for row in steps} == {
+        ("meta · ad spend", "meta's ad spend rose by $400.00"),
+        ("tiktok · new customers", "tiktok's new customers fell by 10"),
+    }
