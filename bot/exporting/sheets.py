@@ -1,4 +1,4 @@
-"""Tables of a PDF that are the same as those of the message: the months of a plan, and experiments."""
+"""Tables of a PDF that are the same as those of the message: the months of a plan, steps, and experiments."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from bot.views.experiment_tables import experiments_table
 from bot.views.planned_table import planned_table
 from bot.views.table_rows import Table
 from metrics.answer import Answer, Dashboard
+from metrics.answer.why_words import steps_text
 from metrics.experiments.pages import FLAGS, LIST, SUCCESS
 
 # The fonts of a PDF have no such signs, and the variance says it.
@@ -25,9 +26,12 @@ class Sheet:
 
 
 def sheets_of(answer: Answer) -> Iterator[Sheet]:
-    """The months of the plan that a number is held against, if it is."""
+    """The months of the plan that a number is held against, and the steps that moved it, where they were asked for."""
     if answer.forecast is not None:
         yield _sheet("By month", planned_table(answer, answer.forecast))
+    for way in (answer.why.best, *answer.why.others) if answer.why else ():
+        rows = tuple(steps_text(way, answer, len(way.steps)))
+        yield Sheet(f"What moved it, {way.title[:1].lower()}{way.title[1:]}", ("Step", "Effect"), rows)
 
 
 def sheets_of_experiments(page: Dashboard) -> Iterator[Sheet]:

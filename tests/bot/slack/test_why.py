@@ -10,6 +10,7 @@ from moments import NOW
 from bot.answering import Answering
 from bot.command import Say, Show
 from bot.command_registry import all_commands, read_command
+from bot.exporting.document import document_of
 from bot.exporting.table import rows_of
 from bot.shown import Face, Shown
 from charts import RenderPool
@@ -120,3 +121,14 @@ def test_the_steps_are_rows_of_a_file(company: SmallCompany) -> None:
         ("meta · ad spend", "meta's ad spend rose by $400.00"),
         ("tiktok · new customers", "tiktok's new customers fell by 10"),
     }
+
+
+def test_the_steps_are_tables_of_a_pdf(company: SmallCompany) -> None:
+    """What is printed for a meeting says what the message says."""
+    document = document_of(company.why("cac", "7d"), NOW, ZONE)
+
+    sheet = next(each for each in document.sheets if each.title == "What moved it, by channel and input")
+    assert sheet.rows == (
+        ("meta's ad spend rose by $400.00", "+$9.00 (+28.1 points)"),
+        ("tiktok's new customers fell by 10", "+$9.00 (+28.1 points)"),
+    )
