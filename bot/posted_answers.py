@@ -4,7 +4,7 @@ Slack would tell from a conversation's history, but reading that takes a scope t
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -15,6 +15,9 @@ from bot.live.content import LiveContent
 from bot.spot import Spot
 from store.database import Database
 from store.tables import posted_answers
+
+# In a conversation without threads: after that, what is said is about something else.
+GOES_ON_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class PostedAnswers:
         """What the latest answer of a thread answers, the message above the thread included."""
         belongs = or_(posted_answers.c.ts == thread_ts, posted_answers.c.thread_ts == thread_ts)
         return self._latest(posted_answers.c.channel == channel, belongs)
+
+    def lately(self, channel: str) -> Posted | None:
+        """What the newest answer of a conversation answers, where it is not older than one goes on from."""
+        since = self.clock() - GOES_ON_FOR
+        return self._latest(posted_answers.c.channel == channel, posted_answers.c.posted_at >= since)
 
     def _latest(self, *conditions: ColumnElement[bool]) -> Posted | None:
         table = posted_answers.c

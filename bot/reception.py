@@ -17,6 +17,7 @@ from bot.new_message import Asked, NewMessage
 from bot.once import delivery_id
 from bot.places import Place, Privately
 from bot.plain.replying import reading_after
+from bot.posted_answers import Posted
 from bot.questions import Questions
 from bot.receiving.checking import UnreadablePayloadError, kind_of
 from bot.remembering import PostedMemory
@@ -25,6 +26,8 @@ from bot.slack_client import SlackClient
 from bot.turns import Turns
 from bot.witness import Occasion
 
+# The conversation of a person with the bot.
+_DIRECT = "D"
 _log = logging.getLogger("kpibot.payloads")
 Body = dict[str, Any]
 Work = Callable[[Body], Coroutine[Any, Any, None]]
@@ -66,11 +69,19 @@ class Reception:
         thread_ts: str | None = None,
         reading: Reading | None = None,
     ) -> None:
-        """Answer these words, or what `reading` finds. In a thread they may go on from its latest answer."""
-        if thread_ts is not None and reading is None:
+        """Answer these words, or what `reading` finds. In a thread, and in direct messages, they may go on from the
+        latest answer.
+        """
+        if reading is None and (find := self._before(occasion.channel, thread_ts)) is not None:
             ways = explanation_of if points_at_thread(text) else partial(reading_after, text)
-            reading = ways(lambda: self.posted.in_thread(occasion.channel, thread_ts))
+            reading = ways(find)
         await self.questions.reply(text, place, occasion, reading)
+
+    def _before(self, channel: str, thread_ts: str | None) -> Callable[[], Posted | None] | None:
+        """Where to find what was answered before; None where what is said begins anew."""
+        if thread_ts is not None:
+            return lambda: self.posted.in_thread(channel, thread_ts)
+        return (lambda: self.posted.lately(channel)) if channel.startswith(_DIRECT) else None
 
     def new_message(
         self, channel: str, thread_ts: str | None, asker: Asker, elsewhere: Place | None = None

@@ -30,6 +30,9 @@ class PostedMemory(Protocol):
     def in_thread(self, channel: str, thread_ts: str) -> Posted | None:
         """What the latest answer of a thread answers."""
 
+    def lately(self, channel: str) -> Posted | None:
+        """What the newest answer of a conversation answers, if it is from just now."""
+
 
 class PeoplesMemory(Protocol):
     """What knows people's questions and stars: bot.home.viewers.Viewers."""

@@ -29,8 +29,10 @@ def reading_after(text: str, find: Callable[[], Posted | None]) -> Callable[[], 
         if first in {command.name for command in commands} - _FACES:
             return read_command(text, commands)
         before = _shown(await asyncio.to_thread(find), commands)
-        going_on = plain_reply(text, commands, before) if before else None
-        return going_on or read_command(text, commands)
+        going_on, by_itself = plain_reply(text, commands, before) if before else None, read_command(text, commands)
+        if going_on is None or (isinstance(by_itself, Show) and by_itself.shown == going_on.shown):
+            return by_itself
+        return going_on
 
     return read
 

@@ -1,6 +1,6 @@
 """What the database remembers of the answers in conversations."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -48,3 +48,13 @@ def test_a_thread_is_known_for_its_latest_answer_and_else_for_its_root(posted: P
     latest = posted.in_thread("C1", "1.1")
     assert (root_alone, latest) == (Posted("cac 30d", 7, NOW), Posted("ltv 30d", 7, NOW))
     assert posted.in_thread("C1", "1.5") is None
+
+
+def test_a_conversation_goes_on_for_half_an_hour(database: Database) -> None:
+    """What is said the next morning is about something else."""
+    PostedAnswers(database, lambda: NOW - timedelta(minutes=29)).remember(Spot("D1", "1.1"), "cac 30d", 7)
+    PostedAnswers(database, lambda: NOW - timedelta(minutes=31)).remember(Spot("D2", "1.1"), "cac 30d", 7)
+    posted = PostedAnswers(database, lambda: NOW)
+
+    assert posted.lately("D1") == Posted("cac 30d", 7, NOW - timedelta(minutes=29))
+    assert posted.lately("D2") is None

@@ -152,6 +152,9 @@ class FakePosted:
         known = [spot for spot in self.rows if spot.channel == channel and thread_ts in {spot.ts, spot.thread_ts}]
         return self._latest(known)
 
+    def lately(self, channel: str) -> Posted | None:
+        return self._latest([spot for spot in self.rows if spot.channel == channel])
+
     def _latest(self, spots: list[Spot]) -> Posted | None:
         last = max(spots, key=lambda spot: spot.ts, default=None)
         return Posted(self.rows[last], self.snapshots.get(last), POSTED) if last else None

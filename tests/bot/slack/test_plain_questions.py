@@ -66,3 +66,14 @@ async def test_what_is_not_understood_in_a_thread_is_asked_back(started: Any) ->
     await said(started, "everything except")
 
     assert len(started.answers.asked) == 1
+
+
+async def test_a_conversation_with_the_bot_goes_on_without_a_thread(started: Any) -> None:
+    """Nobody opens a thread when they are alone with somebody."""
+    await started.server.send_direct("ada", "cac last week")
+    direct = started.workspace.direct("ada")
+    await started.message(shows_picture, direct.id)
+    await started.server.send_direct("ada", "by channel")
+    await started.until(lambda: len(started.answers.asked) == 2)
+
+    assert started.answers.asked[-1] == Question("cac", LAST_WEEK, "channel")
