@@ -9,7 +9,7 @@ from bot.command import Reply, Say, Show
 from bot.command_registry import all_commands, read_command
 from bot.posted_answers import Posted
 from bot.replying import Reading
-from bot.shown import EXPLAIN_WORD, Shown
+from bot.shown import EXPLAIN_WORD, Shown, words_of_number
 from bot.views.controls import words_shown
 from bot.views.not_understood import nothing_to_explain
 from metrics.engine import AsOf
@@ -26,7 +26,7 @@ def points_at_thread(text: str) -> bool:
 def posted_as_shown(message: dict[str, Any], remembered: Posted | None) -> Posted | None:
     """What a message answers by its own controls, with the snapshot that is remembered for just that."""
     shown = words_shown(message.get("blocks") or [])
-    if shown is None or (remembered and remembered.words == shown):
+    if shown is None or (remembered and words_of_number(remembered.words) == shown):
         return remembered
     return Posted(shown)
 
@@ -38,7 +38,7 @@ def explanation_of(find: Callable[[], Posted | None]) -> Reading:
         posted = await asyncio.to_thread(find)
         if posted is None:
             return Say(nothing_to_explain())
-        reply = read_command(f"{EXPLAIN_WORD} {posted.words}", all_commands())
+        reply = read_command(f"{EXPLAIN_WORD} {words_of_number(posted.words)}", all_commands())
         if not isinstance(reply, Show) or not isinstance(reply.shown, Shown) or posted.snapshot is None:
             return reply
         question = replace(reply.shown.question, as_of=posted.through)

@@ -72,14 +72,14 @@ class Remembering:
     def _keep(
         self, occasion: Occasion, shown: Showable, content: Drawing, spot: Spot | None, *, may_follow: bool
     ) -> None:
-        words = Shown(shown.question).words if isinstance(shown, Shown) else shown.words
+        words = Shown(shown.question, shown.face).words if isinstance(shown, Shown) else shown.words
         if spot is not None:
             snapshot = content.snapshot
             live = _live(occasion, shown, content, spot) if may_follow else None
             self.posted.remember(spot, words, snapshot.id if snapshot else None, live)
         # Who tries the controls of a message asks for no number of their own; and a page is no one number.
         if not occasion.is_click and isinstance(shown, Shown):
-            self.people.asked(occasion.user, words)
+            self.people.asked(occasion.user, Shown(shown.question).words)
 
 
 def _live(occasion: Occasion, shown: Showable, content: Drawing, spot: Spot) -> LiveContent | None:

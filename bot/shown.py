@@ -92,6 +92,12 @@ def words_of(question: Question) -> str:
     return joined(question.metric, question.period.words, *options)
 
 
+def words_of_number(words: str) -> str:
+    """The words for the number itself, whichever of its faces these lead to."""
+    first, _, rest = words.partition(" ")
+    return rest if first in _FACE_WORDS.values() else words
+
+
 def by_words(by: str | None) -> str:
     """The breakdown in words, if any."""
     return f"by {by}" if by else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.shown import EXPLAIN_WORD, WHY_WORD, Face, Shown, View
+from bot.shown import Face, Shown, View, words_of_number
 from bot.views.action_ids import AGAIN, BACK, REFRESH, SHOW
 from bot.views.blocks import Element, actions, button, menu
 from bot.views.message import Block
@@ -82,13 +82,7 @@ def words_shown(blocks: Iterable[Block]) -> str | None:
     ]
     # A message comes back as it is, and what stands in a forged one can be anything, also what no set may hold.
     values = (element.get("value") for element in controls if str(element.get("action_id")) in {REFRESH, BACK, AGAIN})
-    return next((_of_the_number(str(value)) for value in values if value), None)
-
-
-def _of_the_number(words: str) -> str:
-    """The number's own question, whichever of its faces the words lead to."""
-    first, _, rest = words.partition(" ")
-    return rest if first in {EXPLAIN_WORD, WHY_WORD} else words
+    return next((words_of_number(str(value)) for value in values if value), None)
 
 
 def _menu(placeholder: str, name: str, options: Iterable[Option], shown: Shown) -> Element:

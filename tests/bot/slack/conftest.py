@@ -90,6 +90,7 @@ class FakeAnswers:
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
+        self.reasons: list[Question] = []
         self.pages: list[tuple[str, PeriodSpec | None]] = []
         self.as_of: list[AsOf | None] = []
         self.is_thinned = False
@@ -108,6 +109,10 @@ class FakeAnswers:
             assert gate.wait(10), "nobody opened the gate"
         if self.error is not None:
             raise self.error
+        return answer_to(question, **self.changes)
+
+    def why(self, question: Question, as_of: AsOf | None = None) -> Answer:  # noqa: ARG002  # the real one's signature
+        self.reasons.append(question)
         return answer_to(question, **self.changes)
 
     def since(self, question: Question, then: Answer) -> Since | None:  # noqa: ARG002  # the real one's signature

@@ -77,3 +77,17 @@ async def test_a_conversation_with_the_bot_goes_on_without_a_thread(started: Any
     await started.until(lambda: len(started.answers.asked) == 2)
 
     assert started.answers.asked[-1] == Question("cac", LAST_WEEK, "channel")
+
+
+async def test_what_moved_a_number_is_gone_on_with_as_such(started: Any) -> None:
+    """After the reasons one wants the reasons of the next number, and what they come about from is the number."""
+    await started.server.send_direct("ada", "why did cac jump last week?")
+    direct = started.workspace.direct("ada")
+    await started.until(lambda: len(started.messages(direct.id)) == 1)
+    await started.server.send_direct("ada", "and revenue?")
+    await started.until(lambda: len(started.messages(direct.id)) == 2)
+    await started.server.send_direct("ada", "explain")
+    await started.until(lambda: len(started.messages(direct.id)) == 3)
+
+    assert started.answers.reasons == [Question("cac", LAST_WEEK), Question("revenue", LAST_WEEK)]
+    assert "How Revenue comes about" in str(started.messages(direct.id)[-1].blocks)
