@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from shutil import which
 
 LOOPBACK = "127.0.0.1"
+_NOT_FOUND = 404
 _SECONDS = 90
 # Small: what is tried is that the pieces come together, not how fast.
 _DEFAULTS = {
@@ -50,9 +52,15 @@ class Cluster:
         worker.wait()
 
     def alive(self) -> int:
-        """How many workers the master counts."""
-        with urllib.request.urlopen(f"{self.status_url}/json/") as response:  # noqa: S310  # our own master, on loopback
-            return sum(worker["state"] == "ALIVE" for worker in json.load(response)["workers"])
+        """How many workers the master counts; none, while its page listens and has nothing to show yet."""
+        try:
+            with urllib.request.urlopen(f"{self.status_url}/json/") as response:  # noqa: S310  # our own, on loopback
+                return sum(worker["state"] == "ALIVE" for worker in json.load(response)["workers"])
+        except urllib.error.HTTPError as refused:
+            # The master's server takes connections before it knows its pages.
+            if refused.code == _NOT_FOUND:
+                return 0
+            raise
 
 
 @contextmanager
