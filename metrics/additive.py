@@ -1,6 +1,7 @@
 """Which formulas add up: their value over all days and channels is the sum of those over each."""
 
-from metrics.formula import Difference, Expression, Sum, Total
+from metrics.expression import Expression
+from metrics.formula import Difference, Sum, Total
 
 
 def adds_up(expression: Expression) -> bool:

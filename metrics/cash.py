@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from metrics.answer import Absence, Input, Unit
 from metrics.answer.wording import day_text
+from metrics.expression import CATEGORY, Expression, amount_of, by_member, term_of
 from metrics.facts import Facts
-from metrics.formula import CATEGORY, Algebra, Expression, amount_of, bracketed, by_member, term_of, unique
+from metrics.formula import Algebra, bracketed, unique
 from metrics.frames import Over
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds

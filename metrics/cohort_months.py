@@ -8,9 +8,9 @@ from decimal import Decimal
 from metrics.answer import Cohort, Input, Unit
 from metrics.answer.wording import day_text
 from metrics.facts import Facts
-from metrics.formula import RatioOfInputs
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
+from metrics.ratio_of_inputs import RatioOfInputs
 from metrics.reader import ZERO, CohortMonth, Window
 from metrics.why.terms import COHORT, Amount, Said, Share, Windows, rates_and_mix
 

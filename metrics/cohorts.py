@@ -12,10 +12,12 @@ from itertools import product
 
 from metrics.answer import Absence, Cause, Input, Unit
 from metrics.answer.wording import day_text
+from metrics.expression import CHANNEL, amount_of
 from metrics.facts import Facts
-from metrics.formula import CHANNEL, Algebra, RatioOfInputs, amount_of
+from metrics.formula import Algebra
 from metrics.metric import Metric, Of
 from metrics.outcome import Outcome, known, unknown
+from metrics.ratio_of_inputs import RatioOfInputs
 from metrics.reader import ACQUIRED_OVER_DAYS, BUCKET_DAYS, ZERO, Window
 from metrics.why.terms import (
     Amount,

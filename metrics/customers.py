@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from metrics.answer import Grain, Input, Unit
+from metrics.expression import CHANNEL, amount_of, by_member
 from metrics.facts import Facts
-from metrics.formula import CHANNEL, Algebra, amount_of, by_member
+from metrics.formula import Algebra
 from metrics.outcome import Outcome, known, unknown
 from metrics.reader import Window
 from metrics.series import bucket_of

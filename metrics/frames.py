@@ -9,8 +9,9 @@ from typing import Protocol
 
 from metrics.answer import Absence, Input, Period
 from metrics.answer.wording import day_text, period_text
+from metrics.expression import Expression, term_of
 from metrics.facts import Facts
-from metrics.formula import Algebra, Expression, bracketed, term_of, unique
+from metrics.formula import Algebra, bracketed, unique
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
 from metrics.reader import Window

@@ -11,10 +11,10 @@ from decimal import Decimal
 from metrics.answer import Absence, Grain, Input, Unit
 from metrics.cohort_months import next_month
 from metrics.facts import Facts
-from metrics.formula import RatioOfInputs
 from metrics.frames import LastClosed
 from metrics.outcome import Outcome, known, unknown
 from metrics.periods import CalendarUnit, unit_bounds
+from metrics.ratio_of_inputs import RatioOfInputs
 from metrics.reader import ZERO, Window
 
 MONTHS = 3

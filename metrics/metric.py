@@ -6,8 +6,9 @@ from datetime import date
 from typing import ClassVar, Protocol
 
 from metrics.answer import Absence, ChartKind, Cohort, Comparison, Direction, Grain, Input, Levels, Sample, Target, Unit
+from metrics.expression import Expression
 from metrics.facts import Facts
-from metrics.formula import Algebra, Expression, unique
+from metrics.formula import Algebra, unique
 from metrics.outcome import Outcome, unknown
 from metrics.periods import DEFAULT_PERIOD, CalendarUnit, PeriodSpec, ToDate
 from metrics.reader import Window

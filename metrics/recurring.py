@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from metrics.answer import Input, Unit
+from metrics.expression import Expression
 from metrics.facts import Facts
-from metrics.formula import Algebra, Expression, bracketed
+from metrics.formula import Algebra, bracketed
 from metrics.frames import Frame
 from metrics.outcome import Outcome, known
 from metrics.periods import CalendarUnit, unit_bounds

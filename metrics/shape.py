@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.answer import Grain, Input, Part, Period, Point
+from metrics.expression import Expression
 from metrics.facts import Facts
-from metrics.formula import Expression
 from metrics.metric import Metric, guarded
 from metrics.reader import Window
 from metrics.series import Bucket, buckets, point_window, whole_buckets

@@ -5,7 +5,7 @@ from metrics.catalogue.measured import GROSS_REVENUE, REFUNDS
 from metrics.cohort_months import FollowedCohorts, InMonthAfter
 from metrics.cohorts import Acquired, Returned
 from metrics.customers import CustomersIn
-from metrics.formula import Expression
+from metrics.expression import Expression
 from metrics.frames import LastClosed, growth_between
 from metrics.metric import AtLeast, Metric
 from metrics.periods import CalendarUnit, Trailing

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from metrics.additive import adds_up
 from metrics.cash import CashBalance, Expenses
-from metrics.formula import Expression, Total
+from metrics.expression import Expression
+from metrics.formula import Total
 from metrics.recurring import Mrr, Times
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from metrics.answer import Cause, Step, Steps, Unit
 from metrics.apportioning import apportioned
-from metrics.formula import CATEGORY, CHANNEL
+from metrics.expression import CATEGORY, CHANNEL
 from metrics.metric import Metric
 from metrics.why.terms import COHORT, KIND, NotTakenApartError, Share, Term, Windows
 
