@@ -12,6 +12,8 @@ _SUFFIXES = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (Decimal(10) ** 
 
 # More digits than these tell nobody more.
 _MOST_PLACES = 4
+_SMALL = 1000
+_STEP_PLACES = {Unit.FRACTION: 4, Unit.RATIO: 2, Unit.COUNT: 0, Unit.DAYS: 0, Unit.MONTHS: 1}
 
 
 def value_text(value: Decimal, unit: Unit, currency: str, places: int | None = None) -> str:
@@ -39,6 +41,16 @@ def common_places(values: Iterable[Decimal | None], unit: Unit) -> int:
     """As many decimals as the value needs that needs most: what stands below each other is written alike."""
     sizes = [abs(value) for value in values if value]
     return max((_places(size, unit) for size in sizes), default=_places(Decimal(0), unit))
+
+
+def step_places(before: Decimal, now: Decimal, unit: Unit) -> int:
+    """How many decimals the steps between two values have: those of the two as they are shown.
+
+    Of a share of one they are two more, for a hundredth of a point: a step is smaller than the number that it moves.
+    """
+    if unit is Unit.MONEY:
+        return 2 if max(abs(before), abs(now)) < _SMALL else 0
+    return _STEP_PLACES[unit]
 
 
 def telling_places(one: Decimal, other: Decimal, unit: Unit) -> int | None:

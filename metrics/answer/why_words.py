@@ -5,16 +5,14 @@ from decimal import Decimal
 
 from metrics.answer.kinds import Unit
 from metrics.answer.model import Answer
-from metrics.answer.numbers import change_text, value_text
+from metrics.answer.numbers import change_text, step_places, value_text
 from metrics.answer.why import Cause, Step, Steps
 from metrics.answer.wording import headline_text
 
 # A step that is a smaller part of all that moved is left to the list.
 _WORTH_NAMING = Decimal("0.10")
 _MOST_NAMED = 3
-_SMALL = 1000
 _IN_ITS_UNIT = frozenset({Unit.DAYS, Unit.MONTHS})
-_PLACES = {Unit.RATIO: 2, Unit.COUNT: 0}
 
 
 def why_sentence(answer: Answer) -> str:
@@ -50,20 +48,20 @@ def _named(step: Step, answer: Answer) -> str:
     return f"{step_text(step, answer)} ({effect_text(step, answer)})"
 
 
-def named_steps(steps: tuple[Step, ...], most: int = _MOST_NAMED) -> tuple[Step, ...]:
+def named_steps(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The largest steps: no more than so many, and none that hardly counts; the first is always one of them."""
     all_of_it = sum((abs(step.effect) for step in steps), Decimal(0))
     large = [step for step in steps if abs(step.effect) >= all_of_it * _WORTH_NAMING]
-    return tuple((large or list(steps[:1]))[:most])
+    return tuple((large or list(steps[:1]))[:_MOST_NAMED])
 
 
-def rest_of(steps: tuple[Step, ...], name: str = "") -> Step | None:
+def rest_of(steps: tuple[Step, ...]) -> Step | None:
     """Several steps as one; None where there are none."""
     if not steps:
         return None
     points = [step.points for step in steps]
     whole = None if None in points else sum((each for each in points if each is not None), Decimal(0))
-    return Step(name or f"{len(steps)} smaller", sum((step.effect for step in steps), Decimal(0)), points=whole)
+    return Step(f"{len(steps)} smaller", sum((step.effect for step in steps), Decimal(0)), points=whole)
 
 
 def step_name(step: Step, answer: Answer) -> str:
@@ -103,10 +101,7 @@ def amount_text(effect: Decimal, answer: Answer) -> str:
     """How far in its own unit, with its sign: "+$9.00", "−0.42 points"."""
     if answer.unit is Unit.FRACTION:
         return _signed(effect, f"{abs(effect) * 100:,.2f} points")
-    places = _PLACES.get(answer.unit)
-    if answer.unit is Unit.MONEY:
-        ends = (answer.value or Decimal(0), answer.previous or Decimal(0))
-        places = 2 if max(map(abs, ends)) < _SMALL else 0
+    places = step_places(answer.previous or Decimal(0), answer.value or Decimal(0), answer.unit)
     return _signed(effect, value_text(abs(effect), answer.unit, answer.currency, places).removesuffix(":1"))
 
 

@@ -6,15 +6,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 from metrics.answer import Cause, Step, Steps, Unit
+from metrics.answer.numbers import step_places
 from metrics.apportioning import apportioned
 from metrics.expression import CATEGORY, CHANNEL
 from metrics.metric import Metric
 from metrics.why.terms import COHORT, KIND, NotTakenApartError, Share, Term, Windows
 
-# Percentages are shown to a hundredth of a point here: a step is smaller than the number that it moves.
-_PLACES = {Unit.FRACTION: 4, Unit.RATIO: 2, Unit.COUNT: 0, Unit.DAYS: 0, Unit.MONTHS: 1}
 _POINT_PLACES = 3
-_SMALL = 1000
 # What 28 digits lose in the sums that a formula takes.
 _LOST = Fraction(1, 10**15)
 _TITLES = {
@@ -41,9 +39,7 @@ class Ends:
     @property
     def places(self) -> int:
         """How many decimals its steps have: those of the two as they are shown."""
-        if self.unit is Unit.MONEY:
-            return 2 if max(abs(self.before), abs(self.now)) < _SMALL else 0
-        return _PLACES[self.unit]
+        return step_places(self.before, self.now, self.unit)
 
 
 def ways_to_tell(metric: Metric, windows: Windows, ends: Ends) -> tuple[Steps, ...]:
